@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Runs a TypeScript file in a process of its own. */
+export function runScript(
+  file: string,
+  parameters: readonly string[] = [],
+  options: { env?: Record<string, string>; cwd?: string } = {},
+): ChildProcess {
+  const child = spawn(
+    process.execPath,
+    ['--import', import.meta.resolve('tsx'), file, ...parameters],
+    {
+      cwd: options.cwd,
+      env: { ...process.env, NODE_OPTIONS: '', ...options.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  child.stdout?.setEncoding('utf8');
+  child.stderr?.setEncoding('utf8');
+  return child;
+}
+
+/** The first text of its standard output that matches; fails with what it said if it ends before. */
+export async function sayingOf(child: ChildProcess, pattern: RegExp): Promise<RegExpExecArray> {
+  let said = '';
+  return await new Promise((resolve, reject) => {
+    const listen = (text: string) => {
+      said += text;
+      const match = pattern.exec(said);
+      if (match) resolve(match);
+    };
+    child.stdout?.on('data', listen);
+    child.stderr?.on('data', (text: string) => {
+      said += text;
+    });
+    child.once('close', (code) => reject(new Error(`ended with ${code}, having said:\n${said}`)));
+  });
+}
+
+/** Kills it as a power cut would, and waits until it is gone. */
+export async function cutDown(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill('SIGKILL');
+  await gone;
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+/** Waits, ten seconds at most, until `happened`. */
+export async function until(happened: () => boolean | Promise<boolean>): Promise<void> {
+  for (let waited = 0; waited < 10_000; waited += 25) {
+    if (await happened()) return;
+    await sleep(25);
+  }
+  throw new Error('It did not happen within ten seconds.');
+}
