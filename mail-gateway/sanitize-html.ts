@@ -1,0 +1,121 @@
+import sanitize from 'sanitize-html';
+
+/** A mail's HTML made fit for a page, and how many remote images wait to be asked for. */
+export interface SanitizedHtml {
+  readonly html: string;
+  readonly remoteImages: number;
+}
+
+const TAGS = [
+  ...sanitize.defaults.allowedTags,
+  'big',
+  'center',
+  'del',
+  'font',
+  'img',
+  'ins',
+  'strike',
+  'style',
+  'tt',
+].filter((tag) => tag !== 'style');
+
+const LAYOUT = [
+  'align',
+  'bgcolor',
+  'class',
+  'dir',
+  'height',
+  'lang',
+  'style',
+  'title',
+  'valign',
+  'width',
+];
+
+/** Removes all that runs, loads or leads astray from a mail's HTML. Inline images stay `cid:`. */
+export function sanitizeMailHtml(html: string): SanitizedHtml {
+  let remoteImages = 0;
+  const clean = sanitize(html, {
+    allowedTags: TAGS,
+    allowedAttributes: {
+      '*': LAYOUT,
+      a: ['href', 'name', 'rel', 'target'],
+      img: ['src', 'alt', 'data-remote-src'],
+      font: ['color', 'face', 'size'],
+      table: ['border', 'cellpadding', 'cellspacing'],
+      td: ['colspan', 'rowspan', 'nowrap'],
+      th: ['colspan', 'rowspan', 'nowrap'],
+      ol: ['start', 'type'],
+    },
+    allowedSchemes: ['http', 'https', 'mailto', 'tel'],
+    allowedSchemesByTag: { img: ['cid', 'data', 'http', 'https'] },
+    allowProtocolRelative: false,
+    parseStyleAttributes: false,
+    transformTags: {
+      '*': (tagName, attribs) => ({ tagName, attribs: withoutExternalStyle(attribs) }),
+      a: (tagName, attribs) => ({
+        tagName,
+        attribs: {
+          ...withoutExternalStyle(attribs),
+          rel: 'noopener noreferrer nofollow',
+          target: '_blank',
+        },
+      }),
+      img: (tagName, attribs) => {
+        const { src = '', ...rest } = withoutExternalStyle(attribs);
+        const url = src.trim();
+        if (/^cid:/i.test(url) || /^data:image\/(?:png|jpe?g|gif|webp);/i.test(url)) {
+          return { tagName, attribs: { ...rest, src: url } };
+        }
+        if (!/^(?:https?:)?\/\//i.test(url)) return { tagName, attribs: rest };
+        remoteImages += 1;
+        return {
+          tagName,
+          attribs: { ...rest, 'data-remote-src': url.startsWith('//') ? `https:${url}` : url },
+        };
+      },
+    },
+  });
+  return { html: clean, remoteImages };
+}
+
+/** Gives remote images back their address, once the reader asked for them. Takes sanitised HTML. */
+export function showRemoteImages(html: string): string {
+  return html.replace(/(<img\b[^>]*?\s)data-remote-src="([^"]*)"/gi, '$1src="$2"');
+}
+
+/** Puts an address in place of each `cid:` image of sanitised HTML; null leaves it without one. */
+export function replaceCids(html: string, addressOf: (cid: string) => string | null): string {
+  return html.replace(/(<img\b[^>]*?\s)src="cid:([^"]*)"/gi, (_, before: string, cid: string) => {
+    const address = addressOf(decodeCid(cid));
+    return address === null ? before : `${before}src="${escapeAttribute(address)}"`;
+  });
+}
+
+function withoutExternalStyle(attribs: Record<string, string>): Record<string, string> {
+  const { style, ...rest } = attribs;
+  if (style === undefined) return rest;
+  const safe = style
+    .split(';')
+    .filter(
+      (rule) =>
+        !/url\s*\(|expression|@import|javascript|behaviou?r\s*:|-moz-binding|position\s*:|\\/i.test(
+          rule,
+        ),
+    )
+    .join(';');
+  return safe.trim() === '' ? rest : { ...rest, style: safe };
+}
+
+function decodeCid(cid: string): string {
+  const text = cid.replaceAll('&amp;', '&');
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function escapeAttribute(value: string): string {
+  return value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+}

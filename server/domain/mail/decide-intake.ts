@@ -1,0 +1,113 @@
+import type { IncomingMail } from './incoming-mail.ts';
+import { type MailNature, type Recognition, recognise } from './recognise.ts';
+
+/** Every mail ends in one of these (design: "a closed list of outcomes"). */
+export const intakeOutcomes = [
+  'ticket_opened',
+  'alert_ticket_opened',
+  'reply_threaded',
+  'linked_ticket_opened',
+  'auto_reply_recorded',
+  'bounce_recorded',
+  'delay_recorded',
+  'feedback_recorded',
+  'challenge_recorded',
+  'loop_cut',
+  'duplicate',
+  'refused',
+  'quarantined',
+] as const;
+
+export type IntakeOutcome = (typeof intakeOutcomes)[number];
+
+/** The ticket that a mail points to, and how far to believe it. */
+export interface ThreadFact {
+  readonly ticketNumber: string;
+  /** `token`: a signature of ours; `references`: a Message-ID that anyone on the thread knows. */
+  readonly provenBy: 'token' | 'references';
+  /** The sender is the requester, a participant or staff of this ticket. */
+  readonly senderTakesPart: boolean;
+  /** Closed for longer than the setting allows for reopening. */
+  readonly closedLongAgo?: boolean;
+  /** The subject is still the ticket's, give or take `Re:`. */
+  readonly sameSubject?: boolean;
+}
+
+/** What the command looked up before asking. */
+export interface IntakeFacts {
+  readonly seenBefore: boolean;
+  readonly thread: ThreadFact | null;
+  /** The sender's address, or the mail's own Message-ID, is one of ours. */
+  readonly fromOurselves: boolean;
+  /** Why new tickets of this sender are turned away (I5), as a reason code; absent where not. */
+  readonly refusedBecause?: string | null;
+}
+
+export interface IntakeDecision {
+  readonly outcome: IntakeOutcome;
+  /** Short machine-readable codes, why it was decided so. */
+  readonly reasons: readonly string[];
+  /** Whether the sender is owed an acknowledgement (I2). */
+  readonly acknowledge: boolean;
+  readonly recognition: Recognition;
+}
+
+/** A helpdesk that knows nobody and holds nothing. */
+export const emptyHelpdesk: IntakeFacts = { seenBefore: false, thread: null, fromOurselves: false };
+
+/** Natures that are put on record where they belong and never open, reopen or answer anything. */
+const RECORDED: Readonly<Partial<Record<MailNature, IntakeOutcome>>> = {
+  auto_reply: 'auto_reply_recorded',
+  receipt: 'auto_reply_recorded',
+  bounce: 'bounce_recorded',
+  delay: 'delay_recorded',
+  feedback: 'feedback_recorded',
+  challenge: 'challenge_recorded',
+  loop: 'loop_cut',
+};
+
+/** What becomes of a mail (I2, I5 and the traps of "Mail in"). Pure: the command did the looking up. */
+export function decideIntake(
+  mail: IncomingMail,
+  facts: IntakeFacts,
+  recognition: Recognition = recognise(mail),
+): IntakeDecision {
+  const decide = (outcome: IntakeOutcome, reason: string, acknowledge = false): IntakeDecision => ({
+    outcome,
+    reasons: [...recognition.reasons, reason],
+    acknowledge,
+    recognition,
+  });
+  if (facts.seenBefore) return decide('duplicate', 'seen:before');
+
+  const recorded = RECORDED[recognition.nature];
+  // Our own address as the envelope of a bounce is no loop: what it says must reach the ticket.
+  if (facts.fromOurselves && recorded === undefined) return decide('loop_cut', 'from:ourselves');
+  if (recorded) return decide(recorded, `nature:${recognition.nature}`);
+  if (mail.from === null && mail.sender === null && mail.replyTo.length === 0) {
+    return decide('quarantined', 'sender:none');
+  }
+
+  const { thread } = facts;
+  const alert = recognition.nature === 'machine_alert';
+  if (thread) {
+    const threading = mayThread(thread);
+    if (threading.allowed) return decide('reply_threaded', threading.reason);
+    if (facts.refusedBecause) return decide('refused', facts.refusedBecause);
+    return decide('linked_ticket_opened', threading.reason, !alert);
+  }
+  if (facts.refusedBecause) return decide('refused', facts.refusedBecause);
+  return alert
+    ? decide('alert_ticket_opened', 'thread:none')
+    : decide('ticket_opened', 'thread:none', true);
+}
+
+/** A token threads; References thread for who takes part; an old closed talk under a new subject ends. */
+function mayThread(thread: ThreadFact): { allowed: boolean; reason: string } {
+  const proven = thread.provenBy === 'token' || thread.senderTakesPart;
+  if (!proven) return { allowed: false, reason: 'thread:sender_takes_no_part' };
+  if (thread.closedLongAgo && thread.sameSubject === false) {
+    return { allowed: false, reason: 'thread:closed_long_ago' };
+  }
+  return { allowed: true, reason: `thread:${thread.provenBy}` };
+}
