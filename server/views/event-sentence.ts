@@ -1,0 +1,35 @@
+import type { Translate } from './i18n.ts';
+import type { EventView } from './models/events.ts';
+
+/** An event in one sentence, who did it at its end: "Affecté à Léa Fontaine par Karim Diallo". */
+export function eventSentence(event: EventView, t: Translate): string {
+  const sentence = t(...words(event, t));
+  return event.actor ? t('events.by', { sentence, actor: event.actor }) : sentence;
+}
+
+function words(event: EventView, t: Translate): [key: string, params?: Record<string, unknown>] {
+  const { type, data } = event;
+  switch (type) {
+    case 'ticket_opened':
+      return [
+        'events.ticket_opened',
+        { kind: t(`tickets.kind.${data.kind}`), channel: t(`tickets.channel.${data.channel}`) },
+      ];
+    case 'ticket_assigned':
+      return data.assignee
+        ? ['events.ticket_assigned', { assignee: data.assignee }]
+        : ['events.ticket_unassigned'];
+    case 'status_changed':
+      return [
+        'events.status_changed',
+        { from: t(`tickets.status.${data.from}`), to: t(`tickets.status.${data.to}`) },
+      ];
+    case 'ticket_requalified':
+      return [
+        'events.ticket_requalified',
+        { from: t(`tickets.kind.${data.from}`), to: t(`tickets.kind.${data.to}`) },
+      ];
+    default:
+      return [`events.${type}`, data];
+  }
+}

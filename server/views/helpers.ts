@@ -1,0 +1,103 @@
+import Handlebars from 'handlebars';
+import { eventSentence } from './event-sentence.ts';
+import {
+  formatBytes,
+  formatMinutes,
+  formatMoney,
+  formatNumber,
+  formatTime,
+  isNight,
+  sameWallClock,
+  TIME_STYLES,
+  type TimeStyle,
+} from './format.ts';
+import type { Params, Translate, Translations } from './i18n.ts';
+import { icon } from './icons.ts';
+import type { Locale } from './locale.ts';
+import type { Phrase } from './models/common.ts';
+import type { EventView } from './models/events.ts';
+import { proseToHtml } from './prose.ts';
+
+/** What every template of one rendering shares, reached as `@locale`, `@zone`, `@csrf` … */
+export interface RenderData {
+  locale: Locale;
+  t: Translate;
+  /** The provider's zone: the one in which times are told unless another is asked for. */
+  zone: string;
+  asset: (name: string) => string;
+  /** Absent in a partial that is pushed live: asking for it there is a mistake, and throws. */
+  csrf?: string;
+  page: { title: string };
+}
+
+type Options = Handlebars.HelperOptions & { data: RenderData };
+const html = (text: string) => new Handlebars.SafeString(text);
+const escaped = Handlebars.escapeExpression;
+
+function timeElement(at: Date | string, { data, hash }: Options, zone: string): string {
+  const style = (hash.style ?? 'short') as TimeStyle;
+  if (!TIME_STYLES.includes(style)) throw new Error(`no way to write a time is called ${style}`);
+  const instant = new Date(at);
+  return `<time datetime="${instant.toISOString()}">${escaped(formatTime(instant, data.locale, zone, style))}</time>`;
+}
+
+/** « à La Réunion »; a zone we have no words for is told by the city of its name. */
+function place(zone: string, data: RenderData, translations: Translations): string {
+  const key = `places.${zone}`;
+  if (translations.exists(data.locale, key)) return data.t(key);
+  return data.t('places.other', { city: zone.split('/').at(-1)?.replaceAll('_', ' ') });
+}
+
+export function registerHelpers(handlebars: typeof Handlebars, translations: Translations): void {
+  const helpers: Record<string, (...args: never[]) => unknown> = {
+    t: (key: string, { data, hash }: Options) => data.t(key, hash as Params),
+    say: (phrase: Phrase, { data }: Options) => data.t(phrase.key, phrase.params),
+    sentence: (event: EventView, { data }: Options) => eventSentence(event, data.t),
+    icon: (name: string) => html(icon(name)),
+    asset: (name: string, { data }: Options) => data.asset(name),
+    prose: (text: string) => html(proseToHtml(text)),
+
+    time: (at: Date | string, options: Options) =>
+      html(timeElement(at, options, (options.hash.zone as string) ?? options.data.zone)),
+    // Both clocks at once: "23:10 (02:10 à La Réunion)". One when they agree.
+    when: (at: Date | string, options: Options) => {
+      const { data, hash } = options;
+      const there = hash.there as string | null | undefined;
+      const here = timeElement(at, options, data.zone);
+      if (!there || sameWallClock(new Date(at), data.zone, there)) return html(here);
+      const style = hash.style === 'short' ? 'time' : hash.style;
+      const other = timeElement(at, { ...options, hash: { style: style ?? 'time' } }, there);
+      return html(
+        `${here} <span class="there">(${other} ${escaped(place(there, data, translations))})</span>`,
+      );
+    },
+    place: (zone: string, { data }: Options) => place(zone, data, translations),
+    night: (at: Date, zone: string) => isNight(at, zone),
+    figure: (value: number, { data }: Options) => formatNumber(value, data.locale),
+    bytes: (value: number, { data }: Options) => formatBytes(value, data.locale),
+    money: (cents: number, { data }: Options) => formatMoney(cents, data.locale),
+    hhmm: (value: number) => formatMinutes(value),
+    percent: (part: number) => Math.round(Math.min(1, Math.max(0, part)) * 100),
+    initials: (name: string) =>
+      name
+        .split(/[\s-]+/)
+        .map((word) => word[0] ?? '')
+        .slice(0, 2)
+        .join('')
+        .toUpperCase(),
+
+    eq: (a: unknown, b: unknown) => a === b,
+    gt: (a: number, b: number) => a > b,
+    not: (value: unknown) => !value,
+    and: (...values: unknown[]) => values.slice(0, -1).every(Boolean),
+    or: (...values: unknown[]) => values.slice(0, -1).some(Boolean),
+    concat: (...values: unknown[]) => values.slice(0, -1).join(''),
+    list: (...values: unknown[]) => values.slice(0, -1),
+    json: (value: unknown) => JSON.stringify(value),
+    // The page names itself; the layout, rendered after it, prints the name.
+    title(this: unknown, { data, fn }: Options) {
+      data.page.title = fn(this).trim();
+    },
+  };
+  handlebars.registerHelper(helpers as Record<string, Handlebars.HelperDelegate>);
+}

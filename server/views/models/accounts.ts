@@ -1,0 +1,55 @@
+import type { Form } from './common.ts';
+
+/** One account of the demonstration, offered for signing in; never in production. */
+export interface DemoLogin {
+  name: string;
+  role: string;
+  email: string;
+  password: string;
+}
+
+export interface SignInPage {
+  form: Form<'email' | 'password'>;
+  /** Where to go afterwards, kept in a hidden field; empty for the home page. */
+  next: string;
+  demo: DemoLogin[];
+}
+
+export interface RegistrationPage {
+  form: Form<'name' | 'organisation' | 'quality' | 'email' | 'password'>;
+  passwordMinimum: number;
+}
+
+/** After registering or asking for a new password: the same words whether or not the account exists. */
+export interface MailSentPage {
+  email: string;
+  /** How long the link in the mail works, in hours. */
+  hours: number;
+}
+
+/** A link from a mail. A button confirms, so that a mail scanner that follows it changes nothing. */
+export interface ConfirmationPage {
+  purpose: 'registration' | 'invitation';
+  token: string;
+  email: string;
+  /** Who invites, for an invitation. */
+  organisation: string | null;
+  form: Form<'name' | 'password'>;
+  passwordMinimum: number;
+}
+
+export interface ForgottenPasswordPage {
+  form: Form<'email'>;
+}
+
+export interface NewPasswordPage {
+  token: string;
+  email: string;
+  form: Form<'password'>;
+  passwordMinimum: number;
+}
+
+/** A link that was used, is too old, or was never ours. */
+export interface DeadLinkPage {
+  purpose: 'confirmation' | 'password';
+}

@@ -1,0 +1,59 @@
+import type { Locale } from '../locale.ts';
+
+export type { Locale };
+
+export type TicketKind = 'incident' | 'information_request';
+
+export type TicketStatus = 'new' | 'open' | 'waiting_customer' | 'resolved' | 'closed' | 'refused';
+
+export type Channel = 'email' | 'portal' | 'phone';
+
+/** Words by their key in web/locales, so that one model serves every language. */
+export interface Phrase {
+  key: string;
+  params?: Record<string, unknown>;
+}
+
+/**
+ * A form as it is shown: empty, or as it came back with what was typed. `errors` is by field;
+ * `error` speaks of the whole form. Answer 422 with it, 303 when all is well.
+ */
+export interface Form<Field extends string> {
+  values: Partial<Record<Field, string>>;
+  errors: Partial<Record<Field, Phrase>>;
+  error: Phrase | null;
+}
+
+export interface Person {
+  id: string;
+  name: string;
+}
+
+/** One choice of a list, already in the reader's words. */
+export interface Choice {
+  value: string;
+  label: string;
+}
+
+/** Older entries are asked for by cursor; null at the end of the list. */
+export interface Pager {
+  older: string | null;
+  /** Back to the newest, null when they are shown. */
+  newest: string | null;
+}
+
+/** A time limit of a clock, as a row or a panel shows it (H3, H4). */
+export interface ClockView {
+  name: 'first_response' | 'next_update' | 'diagnosis' | 'restoration';
+  state: 'running' | 'near' | 'paused' | 'met' | 'breached';
+  /** Minutes left; since the breach when breached; used when met. */
+  minutes: number;
+  /** The part of the time that is used, 0 to 1. */
+  used: number;
+}
+
+export function emptyForm<Field extends string>(
+  values: Partial<Record<Field, string>> = {},
+): Form<Field> {
+  return { values, errors: {}, error: null };
+}

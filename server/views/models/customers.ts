@@ -1,0 +1,40 @@
+import type { Choice, Form, Pager, TicketStatus } from './common.ts';
+
+export type Quality = 'consumer' | 'professional' | 'unknown';
+
+export interface CustomerRow {
+  id: string;
+  name: string;
+  quality: Quality;
+  zone: string | null;
+  contacts: number;
+  openTickets: number;
+}
+
+export interface CustomersPage {
+  rows: CustomerRow[];
+  pager: Pager;
+  query: string;
+}
+
+export interface ContactView {
+  name: string;
+  email: string;
+  phone: string | null;
+  /** `none`: known by mail only; `invited`: the mail left; `active`: signs in. */
+  account: 'none' | 'invited' | 'active';
+}
+
+export interface CustomerPage {
+  customer: { id: string; name: string; quality: Quality; zone: string | null };
+  contacts: ContactView[];
+  tickets: { number: string; subject: string; status: TicketStatus; lastAt: Date }[];
+  invitation: Form<'name' | 'email'>;
+}
+
+/** Inviting somebody to the portal, for a customer we know or a new one. */
+export interface InvitationsPage {
+  form: Form<'customer' | 'organisation' | 'quality' | 'name' | 'email'>;
+  customers: Choice[];
+  pending: { id: string; name: string; email: string; customer: string; expiresAt: Date }[];
+}

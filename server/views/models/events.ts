@@ -1,0 +1,33 @@
+import type { Channel, TicketKind, TicketStatus } from './common.ts';
+
+interface Said {
+  id: string;
+  at: Date;
+  /** Who did it; null for the helpdesk itself. */
+  actor: string | null;
+}
+
+/** One event of a ticket's history, its people already named. Its words are `events.<type>`. */
+export type EventView = Said &
+  (
+    | { type: 'ticket_opened'; data: { kind: TicketKind; channel: Channel } }
+    | { type: 'ticket_assigned'; data: { assignee: string | null } }
+    | { type: 'status_changed'; data: { from: TicketStatus; to: TicketStatus } }
+    | { type: 'ticket_requalified'; data: { from: TicketKind; to: TicketKind } }
+    | { type: 'ticket_linked'; data: { number: string } }
+    | { type: 'attachment_refused'; data: { name: string } }
+    | { type: 'mail_delivery_failed' | 'mail_bounced'; data: { recipient: string } }
+    | {
+        type:
+          | 'message_received'
+          | 'reply_sent'
+          | 'note_added'
+          | 'acknowledgement_sent'
+          | 'auto_reply_recorded';
+        data: Record<string, never>;
+      }
+    /** A type this version has no words for: told as such rather than left out. */
+    | { type: 'other'; data: { name: string } }
+  );
+
+export type EventType = EventView['type'];

@@ -1,0 +1,91 @@
+import type { Phrase } from './common.ts';
+
+/** What the reader chose, kept in cookies so that the first paint is already right. */
+export interface Preferences {
+  theme: 'auto' | 'light' | 'dark';
+  density: 'comfortable' | 'compact';
+  /** Single-key shortcuts can be switched off (WCAG 2.1.4). */
+  shortcuts: boolean;
+}
+
+/** Said once, after something was done. */
+export interface Flash {
+  tone: 'success' | 'info' | 'error';
+  text: Phrase;
+}
+
+export interface ProviderView {
+  name: string;
+  /** As shown and as dialled are the same text; null when the provider has no phone. */
+  phone: string | null;
+  email: string;
+  /** When the phone is answered; null when not known. */
+  opening: OpeningView | null;
+}
+
+export interface OpeningView {
+  open: boolean;
+  /** When it closes if open, else when it opens again. */
+  changesAt: Date | null;
+}
+
+export interface SignedInView {
+  id: string;
+  name: string;
+  /** Under the name: the customer's for a customer, the role's words for staff. */
+  role: string;
+  /** A customer's IANA zone, told beside the provider's; null for staff. */
+  zone: string | null;
+}
+
+interface EveryLayout {
+  preferences: Preferences;
+  flash: Flash | null;
+  provider: ProviderView;
+  /** The page's own path and query, to come back to after changing a preference. */
+  path: string;
+  csrf: string;
+}
+
+export type QueueViewName = 'mine' | 'unassigned' | 'open' | 'waiting' | 'closed' | 'all';
+
+/** One view of the rail. Counting stops at `limit`: a big table is never counted whole. */
+export interface QueueViewLink {
+  name: QueueViewName;
+  count: number;
+  limit: number;
+  current: boolean;
+}
+
+export type DeskSection =
+  | 'queue'
+  | 'calls'
+  | 'customers'
+  | 'invitations'
+  | 'intake-rules'
+  | 'quarantine'
+  | 'outbox';
+
+export interface DeskLayout extends EveryLayout {
+  name: 'desk';
+  user: SignedInView;
+  views: QueueViewLink[];
+  section: DeskSection;
+  /** What is in the search field. */
+  query: string;
+  can: { administer: boolean; readOutbox: boolean };
+  /** Mails that could not be read and wait for a person. */
+  quarantined: number;
+}
+
+export interface PortalLayout extends EveryLayout {
+  name: 'portal';
+  user: SignedInView;
+  section: 'home' | 'tickets' | 'new' | 'none';
+}
+
+export interface PlainLayout extends EveryLayout {
+  name: 'plain';
+}
+
+export type Layout = DeskLayout | PortalLayout | PlainLayout;

@@ -1,0 +1,50 @@
+import type { Channel } from './common.ts';
+
+export interface AttachmentView {
+  name: string;
+  url: string;
+  /** Bytes. */
+  size: number;
+  /** Its media type's family, which chooses the icon. */
+  family: 'image' | 'text' | 'archive' | 'other';
+}
+
+/** What became of the mail that carried a message out; staff only. */
+export interface DeliveryView {
+  state: 'queued' | 'sent' | 'delayed' | 'failed' | 'bounced';
+  at: Date;
+  /** The other server's answer, in its own words, when it refused. */
+  reason: string | null;
+  recipient: string;
+}
+
+/**
+ * One message of a conversation. The same partial serves page and live push, once per audience:
+ * whatever its audience may not see is null here rather than hidden there.
+ */
+export interface MessageView {
+  id: string;
+  kind: 'public' | 'note';
+  author: { name: string; side: 'customer' | 'staff' | 'machine' };
+  at: Date;
+  channel: Channel;
+  /** What was written, as plain text, without what it quoted. */
+  body: string;
+  quoted: string | null;
+  /** The sanitised original, shown in a sandboxed frame when asked for. */
+  htmlUrl: string | null;
+  attachments: AttachmentView[];
+  /** The customer's zone, told beside the provider's time when it differs. */
+  customerZone: string | null;
+  delivery: DeliveryView | null;
+  /** Staff only: the address it came from. */
+  address: string | null;
+}
+
+/** The document of the sandboxed frame: it has its own policy and shares nothing with the page. */
+export interface MessageFrame {
+  html: string;
+  /** Remote images that were left out; the link shows them. */
+  blockedImages: number;
+  imagesUrl: string | null;
+}

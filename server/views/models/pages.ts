@@ -1,0 +1,73 @@
+import type {
+  ConfirmationPage,
+  DeadLinkPage,
+  ForgottenPasswordPage,
+  MailSentPage,
+  NewPasswordPage,
+  RegistrationPage,
+  SignInPage,
+} from './accounts.ts';
+import type { CustomerPage, CustomersPage, InvitationsPage } from './customers.ts';
+import type { ErrorPage } from './errors.ts';
+import type { EventView } from './events.ts';
+import type { IntakeRulePage, IntakeRulesPage } from './intake-rules.ts';
+import type { QueueViewLink } from './layout.ts';
+import type { MessageFrame, MessageView } from './messages.ts';
+import type { OutboxMailPage, OutboxPage } from './outbox.ts';
+import type {
+  IncidentPage,
+  InformationRequestPage,
+  PortalHomePage,
+  PortalTicketPage,
+  PortalTicketRow,
+  PortalTicketSummary,
+  PortalTicketsPage,
+} from './portal.ts';
+import type { QuarantinePage } from './quarantine.ts';
+import type { CallPage, QueuePage, TicketPage, TicketRow, TicketSummary } from './tickets.ts';
+
+/** Every page of web/views and what it needs. */
+export interface Pages {
+  'sessions/new': SignInPage;
+  'registrations/new': RegistrationPage;
+  'registrations/sent': MailSentPage;
+  'confirmations/show': ConfirmationPage;
+  'passwords/forgotten': ForgottenPasswordPage;
+  'passwords/sent': MailSentPage;
+  'passwords/edit': NewPasswordPage;
+  'links/dead': DeadLinkPage;
+  'portal/home': PortalHomePage;
+  'portal/tickets': PortalTicketsPage;
+  'portal/ticket': PortalTicketPage;
+  'portal/incident': IncidentPage;
+  'portal/information_request': InformationRequestPage;
+  'tickets/index': QueuePage;
+  'tickets/show': TicketPage;
+  'calls/new': CallPage;
+  'customers/index': CustomersPage;
+  'customers/show': CustomerPage;
+  'invitations/index': InvitationsPage;
+  'outbox/index': OutboxPage;
+  'outbox/show': OutboxMailPage;
+  'intake_rules/index': IntakeRulesPage;
+  'intake_rules/edit': IntakeRulePage;
+  'quarantine/index': QuarantinePage;
+  'errors/show': ErrorPage;
+}
+
+/**
+ * The partials that are also pushed live: what they show, all of their audience may see. No form,
+ * token or time of the reader's own.
+ */
+export interface Partials {
+  'tickets/_row': TicketRow;
+  'tickets/_status': TicketSummary;
+  'tickets/_event': EventView;
+  'messages/_message': MessageView;
+  'portal/_ticket_row': PortalTicketRow;
+  'portal/_ticket_status': PortalTicketSummary;
+  /** The rail's views and counts, fetched again when the queue changes: GET /desk/views. */
+  'tickets/_views': { views: QueueViewLink[] };
+  /** The document of a mail's sandboxed frame: GET /messages/:id/html. */
+  'layouts/mail_frame': MessageFrame;
+}

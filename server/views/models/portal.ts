@@ -1,0 +1,84 @@
+import type { Channel, Form, Pager, TicketKind, TicketStatus } from './common.ts';
+import type { EventType } from './events.ts';
+import type { OpeningView } from './layout.ts';
+import type { AttachmentLimits, Entry } from './tickets.ts';
+
+/** `portal/_ticket_row`: one of the customer's tickets, root `portal_ticket_<id>`. */
+export interface PortalTicketRow {
+  id: string;
+  number: string;
+  subject: string;
+  kind: TicketKind;
+  status: TicketStatus;
+  /** The last public thing that happened. */
+  last: { type: PublicEventType; at: Date };
+  /** For an information request out of hours: when it is handled again. */
+  resumesAt: Date | null;
+  customerZone: string | null;
+}
+
+/** The events a customer is told about; a note's existence is not one of them. */
+export type PublicEventType = Exclude<
+  EventType,
+  'note_added' | 'mail_delivery_failed' | 'mail_bounced' | 'other'
+>;
+
+export interface PortalHomePage {
+  firstName: string;
+  /** Business hours, for information requests. */
+  opening: OpeningView;
+  customerZone: string | null;
+  rows: PortalTicketRow[];
+  more: boolean;
+  streams: string[];
+}
+
+export interface PortalTicketsPage {
+  rows: PortalTicketRow[];
+  pager: Pager;
+  streams: string[];
+}
+
+/** What a diagnosis costs when the cause turns out not to be ours (4.3), in this customer's price. */
+export interface TariffView {
+  cents: number;
+  tax: 'ttc' | 'ht';
+  unitMinutes: number;
+}
+
+export interface IncidentPage {
+  form: Form<'subject' | 'since' | 'body' | 'attachments'>;
+  limits: AttachmentLimits;
+  tariff: TariffView | null;
+}
+
+export interface InformationRequestPage {
+  form: Form<'subject' | 'body' | 'attachments'>;
+  limits: AttachmentLimits;
+  opening: OpeningView;
+  customerZone: string | null;
+}
+
+/** `portal/_ticket_status`: the head of a ticket for its customer, root `portal_ticket_<id>_status`. */
+export interface PortalTicketSummary {
+  id: string;
+  number: string;
+  subject: string;
+  kind: TicketKind;
+  status: TicketStatus;
+  openedAt: Date;
+  channel: Channel;
+  resumesAt: Date | null;
+  customerZone: string | null;
+}
+
+export interface PortalTicketPage {
+  ticket: PortalTicketSummary;
+  /** Public messages and public events only. */
+  entries: Entry[];
+  form: Form<'body' | 'attachments'>;
+  /** False once closed or refused: a new ticket is offered instead. */
+  canReply: boolean;
+  limits: AttachmentLimits;
+  streams: string[];
+}

@@ -1,0 +1,104 @@
+import type { Choice, ClockView, Form, Pager, Person, TicketKind, TicketStatus } from './common.ts';
+import type { EventView } from './events.ts';
+import type { QueueViewName } from './layout.ts';
+import type { MessageView } from './messages.ts';
+
+/** `tickets/_row`: one ticket of the desk's queue, root `ticket_<id>`. */
+export interface TicketRow {
+  id: string;
+  number: string;
+  subject: string;
+  kind: TicketKind;
+  status: TicketStatus;
+  customer: { name: string; zone: string | null };
+  assignee: Person | null;
+  last: { at: Date; by: 'customer' | 'staff' };
+  /** Null: no commitment covers this ticket (H3). */
+  clock: ClockView | null;
+}
+
+/** What a conversation is made of, oldest first. */
+export type Entry = { message: MessageView; event?: never } | { event: EventView; message?: never };
+
+/** `tickets/_status`: the head of a ticket for staff, root `ticket_<id>_status`. */
+export interface TicketSummary {
+  id: string;
+  number: string;
+  subject: string;
+  kind: TicketKind;
+  status: TicketStatus;
+  customer: { id: string; name: string };
+  assignee: Person | null;
+  openedAt: Date;
+}
+
+export interface QueuePage {
+  view: QueueViewName;
+  query: string;
+  rows: TicketRow[];
+  pager: Pager;
+  /** The reader, so that the browser knows which live rows are "mine". */
+  me: string;
+  /** Realtime streams this page listens to. */
+  streams: string[];
+}
+
+export interface Draft {
+  body: string;
+  savedAt: Date;
+}
+
+export interface Composer {
+  form: Form<'body'>;
+  draft: Draft | null;
+}
+
+export interface CustomerPanel {
+  id: string;
+  name: string;
+  quality: 'consumer' | 'professional' | 'unknown';
+  zone: string | null;
+  contact: { name: string; email: string; phone: string | null; confirmed: boolean } | null;
+  otherTickets: { number: string; subject: string; status: TicketStatus }[];
+}
+
+/** What verifying the ticket's chain of events said (V1). */
+export interface ChainView {
+  state: 'intact' | 'broken';
+  events: number;
+  /** The first event that does not fit, when broken. */
+  brokenAt: number | null;
+}
+
+export interface TicketPage {
+  ticket: TicketSummary;
+  entries: Entry[];
+  customer: CustomerPanel;
+  /** Who will read a reply: named on its button. */
+  recipient: { name: string; email: string; copies: string[] };
+  reply: Composer;
+  note: Composer;
+  /** What the composer shows first. */
+  composing: 'reply' | 'note';
+  agents: Choice[];
+  /** The statuses the domain would accept now, the present one left out. */
+  nextStatuses: TicketStatus[];
+  kinds: TicketKind[];
+  history: EventView[];
+  chain: ChainView;
+  limits: AttachmentLimits;
+  me: string;
+  streams: string[];
+}
+
+/** Told before sending, refused with words after. */
+export interface AttachmentLimits {
+  /** Bytes, each file. */
+  each: number;
+  count: number;
+}
+
+/** A telephone call written down by an agent (I1). */
+export interface CallPage {
+  form: Form<'email' | 'name' | 'phone' | 'kind' | 'subject' | 'body'>;
+}
