@@ -1,0 +1,147 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from './free-port.ts';
+import { DOVECOT } from './parts.ts';
+import { cutDown, until } from './processes.ts';
+
+export type TestDovecot = {
+  imapPort: number;
+  /** Deliver here, over LMTP, what should appear in a mailbox. */
+  lmtpPort: number;
+  /** The one password of every user; any user name has a mailbox. */
+  password: string;
+  /** As IMAP_URL would hold it. */
+  imapUrl(user: string, folder?: string): string;
+  stop(): Promise<void>;
+};
+
+const NOBODY = 65_534;
+
+/** A Dovecot of the test's own: every user exists, nothing is kept. */
+export async function startDovecot(): Promise<TestDovecot> {
+  const folder = mkdtempSync(join(tmpdir(), 'guichet-dovecot-'));
+  const isRoot = process.getuid?.() === 0;
+  const user = isRoot ? { name: 'nobody', uid: NOBODY, gid: NOBODY } : self();
+  const [imapPort, lmtpPort] = [await freePort(), await freePort()];
+  const password = 'secret';
+  // Its processes run under other accounts: they must be able to come in.
+  chmodSync(folder, 0o755);
+  for (const name of ['run', 'state', 'mail']) mkdirSync(join(folder, name), { mode: 0o755 });
+  chownSync(join(folder, 'mail'), user.uid, user.gid);
+  const settings = join(folder, 'dovecot.conf');
+  writeFileSync(settings, configuration({ folder, user, imapPort, lmtpPort, password }));
+
+  const server = spawn(DOVECOT.program, ['-F', '-c', settings], { stdio: 'ignore' });
+  const kill = () => server.kill('SIGKILL');
+  process.once('exit', kill);
+  const ended = once(server, 'exit');
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const stop = async () => {
+    process.off('exit', kill);
+    server.kill('SIGTERM');
+    await ended;
+    remove();
+  };
+  try {
+    await until(async () => {
+      if (server.exitCode !== null) throw new Error(readFileSync(logOf(folder), 'utf8'));
+      return await greets(imapPort);
+    });
+  } catch (error) {
+    await cutDown(server);
+    remove();
+    throw error;
+  }
+  const imapUrl = (name: string, mailbox = 'INBOX') =>
+    `imap://${encodeURIComponent(name)}:${password}@127.0.0.1:${imapPort}/${encodeURIComponent(mailbox)}`;
+  return { imapPort, lmtpPort, password, imapUrl, stop };
+}
+
+function self(): { name: string; uid: number; gid: number } {
+  const { username, uid, gid } = userInfo();
+  return { name: username, uid, gid };
+}
+
+async function greets(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  try {
+    const [greeting] = await once(socket, 'data');
+    return /OK/.test(String(greeting));
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}
+
+const logOf = (folder: string) => join(folder, 'dovecot.log');
+
+/** For Dovecot 2.3. */
+function configuration(given: {
+  folder: string;
+  user: { name: string; uid: number; gid: number };
+  imapPort: number;
+  lmtpPort: number;
+  password: string;
+}): string {
+  const { folder, user, imapPort, lmtpPort, password } = given;
+  return `
+base_dir = ${folder}/run
+state_dir = ${folder}/state
+log_path = ${logOf(folder)}
+instance_name = guichet-tests
+protocols = imap lmtp
+listen = 127.0.0.1
+ssl = no
+disable_plaintext_auth = no
+auth_mechanisms = plain login
+default_internal_user = ${user.name}
+default_login_user = ${user.name}
+first_valid_uid = 1
+first_valid_gid = 1
+mail_location = maildir:~/Maildir
+mail_fsync = never
+passdb {
+  driver = static
+  args = password=${password}
+}
+userdb {
+  driver = static
+  args = uid=${user.uid} gid=${user.gid} home=${folder}/mail/%u
+}
+namespace inbox {
+  inbox = yes
+  separator = /
+}
+service imap-login {
+  chroot =
+  inet_listener imap {
+    port = ${imapPort}
+  }
+  inet_listener imaps {
+    port = 0
+  }
+}
+service anvil {
+  chroot =
+}
+service lmtp {
+  inet_listener lmtp {
+    address = 127.0.0.1
+    port = ${lmtpPort}
+  }
+}
+`;
+}
