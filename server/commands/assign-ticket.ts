@@ -1,0 +1,27 @@
+import { accept, refuse } from '../domain/outcome.ts';
+import { may } from '../domain/user/permission.ts';
+import { actorOf, findUser } from '../store/users.ts';
+import type { Command } from './command.ts';
+import { holdAsStaff } from './held-ticket.ts';
+import { continueHistory } from './history.ts';
+
+/** Gives a ticket to a colleague, to oneself, or back to everybody (`assigneeId` null). */
+export const assignTicket: Command<{ number: string; assigneeId: number | null }, null> = async (
+  context,
+  { number, assigneeId },
+) => {
+  const held = await holdAsStaff(context, number);
+  if (!held.ok) return held;
+  const { ticket } = held.value;
+  if (ticket.assigneeId === assigneeId) return accept(null);
+  if (assigneeId !== null) {
+    const colleague = await findUser(context.tx, assigneeId);
+    if (!colleague || colleague.disabledAt || !may(actorOf(colleague), 'work_on_tickets')) {
+      return refuse('assignee_not_staff', { field: 'assignee' });
+    }
+  }
+  await continueHistory(context, ticket, [
+    { type: 'ticket_assigned', data: { from: ticket.assigneeId, to: assigneeId } },
+  ]);
+  return accept(null);
+};

@@ -1,0 +1,23 @@
+import { accept, refuse } from '../domain/outcome.ts';
+import { reachableFrom, type TicketStatus } from '../domain/ticket/status.ts';
+import type { Command } from './command.ts';
+import { holdAsStaff } from './held-ticket.ts';
+import { continueHistory } from './history.ts';
+
+/** Moves a ticket along its course. A move that the course doesn't have is refused. */
+export const changeStatus: Command<{ number: string; status: TicketStatus }, null> = async (
+  context,
+  { number, status },
+) => {
+  const held = await holdAsStaff(context, number);
+  if (!held.ok) return held;
+  const { ticket } = held.value;
+  if (ticket.status === status) return accept(null);
+  if (!reachableFrom(ticket.status).includes(status)) {
+    return refuse('status_not_reachable', { field: 'status' });
+  }
+  await continueHistory(context, ticket, [
+    { type: 'status_changed', data: { from: ticket.status, to: status } },
+  ]);
+  return accept(null);
+};

@@ -1,0 +1,42 @@
+import type { Outcome } from '../domain/outcome.ts';
+import type { TicketEvent } from '../domain/ticket/event.ts';
+import type { Actor } from '../domain/user/actor.ts';
+import type { RenderLetter } from '../letters/letter.ts';
+import type { Db } from '../store/connect.ts';
+
+/** What commands know of the installation. */
+export type House = {
+  readonly publicUrl: string;
+  readonly mailDomain: string;
+  readonly mailAddress: string;
+  readonly secret: string;
+  readonly renderLetter: RenderLetter;
+};
+
+/** What a transaction did, told to whoever subscribed once it is committed. */
+export type Committed = {
+  readonly events: TicketEvent[];
+  readonly outboundEmailIds: number[];
+};
+
+export type CommandContext = {
+  readonly tx: Db;
+  readonly actor: Actor;
+  readonly now: Date;
+  readonly house: House;
+  /** Filled by the command as it goes; published only if the transaction commits. */
+  readonly happened: Committed;
+};
+
+/** The only way anything changes. A refusal is a value, and leaves everything as it was. */
+export type Command<Input, Value> = (
+  context: CommandContext,
+  input: Input,
+) => Promise<Outcome<Value>>;
+
+/** Runs a command as an actor, in one transaction. */
+export type Run = <Input, Value>(
+  command: Command<Input, Value>,
+  actor: Actor,
+  input: Input,
+) => Promise<Outcome<Value>>;

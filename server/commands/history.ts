@@ -1,0 +1,71 @@
+import { extendChain, GENESIS } from '../domain/proof/chain.ts';
+import type { EventActor, TicketEvent, TicketEventData } from '../domain/ticket/event.ts';
+import { afterEvent, lifecycleOf } from '../domain/ticket/lifecycle.ts';
+import type { Ticket } from '../domain/ticket/ticket.ts';
+import type { Actor } from '../domain/user/actor.ts';
+import { insertEvents } from '../store/events.ts';
+import { insertTicket, updateTicket } from '../store/tickets.ts';
+import type { CommandContext } from './command.ts';
+
+/** Begins a ticket: its first events, and the row that they tell. */
+export async function beginHistory(
+  context: CommandContext,
+  { id, subject }: { id: number; subject: string },
+  happened: readonly TicketEventData[],
+): Promise<Ticket> {
+  const { events, links, head } = chain(context, id, { seq: 0, hash: GENESIS }, happened);
+  const ticket = { ...lifecycleOf(events), id, subject, headSeq: head.seq, headHash: head.hash };
+  await Promise.all([insertTicket(context.tx, ticket), insertEvents(context.tx, links)]);
+  context.happened.events.push(...events);
+  return ticket;
+}
+
+/** Goes on with a ticket that the command holds locked. */
+export async function continueHistory(
+  context: CommandContext,
+  ticket: Ticket,
+  happened: readonly TicketEventData[],
+): Promise<Ticket> {
+  if (happened.length === 0) return ticket;
+  const from = { seq: ticket.headSeq, hash: ticket.headHash };
+  const { events, links, head } = chain(context, ticket.id, from, happened);
+  const after = {
+    ...ticket,
+    ...events.reduce(afterEvent, ticket),
+    headSeq: head.seq,
+    headHash: head.hash,
+  };
+  await Promise.all([updateTicket(context.tx, after), insertEvents(context.tx, links)]);
+  context.happened.events.push(...events);
+  return after;
+}
+
+function chain(
+  { actor, now }: CommandContext,
+  ticketId: number,
+  head: { seq: number; hash: Uint8Array },
+  happened: readonly TicketEventData[],
+) {
+  const by = eventActor(actor);
+  const links = extendChain(
+    ticketId,
+    head,
+    happened.map((event) => ({ event, actor: by, at: now })),
+  );
+  const events = happened.map(
+    (event, index): TicketEvent => ({
+      ...event,
+      ticketId,
+      seq: head.seq + 1 + index,
+      at: now,
+      actor: by,
+    }),
+  );
+  return { events, links, head: links.at(-1) ?? head };
+}
+
+/** The history names people by id only, so that it can outlive their names (V4). */
+function eventActor(actor: Actor): EventActor {
+  if (actor.kind === 'user') return { user: actor.id };
+  return { system: actor.kind === 'system' ? actor.name : 'visitor' };
+}

@@ -1,0 +1,23 @@
+import type { IntakeDecision } from '../domain/mail/decide-intake.ts';
+import type { IncomingMail } from '../domain/mail/incoming-mail.ts';
+import { normaliseAddress } from '../domain/user/email-address.ts';
+import type { InboundEmail } from '../store/inbound-emails.ts';
+import type { MailFacts } from '../store/thread-lookup.ts';
+
+/** A mail once parsed, with its HTML made harmless. */
+export type MailReading = { mail: IncomingMail; safeHtml: string | null };
+
+/** What intake knows of a mail by the time it acts. */
+export type Intake = MailReading & {
+  email: InboundEmail;
+  decision: IntakeDecision;
+  facts: MailFacts;
+  /** The ticket it points to, proven or not. */
+  threadTicket: string | null;
+};
+
+/** The address that a mail says it is from, in its normal form. */
+export function senderOf(mail: IncomingMail): string | null {
+  const from = mail.from ?? mail.sender ?? mail.replyTo[0] ?? null;
+  return from && normaliseAddress(from.address);
+}

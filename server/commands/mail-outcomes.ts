@@ -1,0 +1,109 @@
+import { safeFileName } from '../domain/mail/safe-file-name.ts';
+import { splitReply } from '../domain/mail/split-reply.ts';
+import { contentDigest } from '../domain/proof/message-digest.ts';
+import { cleanLine, cleanText } from '../domain/text-field.ts';
+import type { TicketEventData } from '../domain/ticket/event.ts';
+import type { TicketKind } from '../domain/ticket/ticket.ts';
+import type { NewAttachment } from '../store/attachments.ts';
+import { nextMessageId } from '../store/messages.ts';
+import { linkTickets, lockTicket } from '../store/tickets.ts';
+import type { CommandContext } from './command.ts';
+import { addCustomerMessage } from './customer-message.ts';
+import { continueHistory } from './history.ts';
+import type { Intake } from './intake.ts';
+import type { MailContact } from './mail-contact.ts';
+import { prepareMessage, writeMessage } from './message-writing.ts';
+import { openTicketWith } from './ticket-opening.ts';
+
+type Done = { ticketId: number; messageId: number };
+
+/** A new ticket, linked with the one the mail pointed to where it could not join it. */
+export async function openFromMail(
+  context: CommandContext,
+  { mail, safeHtml, email, decision, threadTicket }: Intake,
+  contact: MailContact,
+  kind: TicketKind,
+): Promise<Done> {
+  const linked = threadTicket === null ? null : await lockTicket(context.tx, threadTicket);
+  const { ticket, messageId } = await openTicketWith(context, {
+    kind,
+    channel: 'email',
+    subject: cleanLine(mail.subject).slice(0, 300),
+    customerId: contact.customerId as number,
+    requester: contact,
+    receivedAt: email.receivedAt,
+    said: wordsOf({ mail, safeHtml }, contact),
+    acknowledge: decision.acknowledge,
+    answers: mail.messageId,
+    inboundEmailId: email.id,
+    ...(linked ? { linkedFrom: linked.number } : {}),
+  });
+  if (linked) {
+    await continueHistory(context, linked, [
+      { type: 'ticket_linked', data: { ticket: ticket.number } },
+    ]);
+    await linkTickets(context.tx, linked.id, ticket.id, context.now);
+  }
+  return { ticketId: ticket.id, messageId };
+}
+
+/** The mail joins its ticket: a customer's as a message, a colleague's as an internal note. */
+export async function threadMail(
+  context: CommandContext,
+  { mail, safeHtml, email, threadTicket }: Intake,
+  contact: MailContact,
+): Promise<Done> {
+  const ticket = await lockTicket(context.tx, threadTicket ?? '');
+  if (!ticket) throw new Error(`Ticket ${threadTicket} vanished while a mail joined it`);
+  const said = wordsOf({ mail, safeHtml }, contact);
+  if (contact.customerId !== null) {
+    const added = await addCustomerMessage(context, ticket, said, email.id);
+    return { ticketId: ticket.id, messageId: added.messageId };
+  }
+  const messageId = await nextMessageId(context.tx);
+  const note = prepareMessage({ ...said, visibility: 'internal' });
+  await writeMessage(context, note, { id: messageId, ticketId: ticket.id });
+  await continueHistory(context, ticket, [
+    { type: 'note_added', data: { message: messageId, digest: note.digest } },
+  ]);
+  return { ticketId: ticket.id, messageId };
+}
+
+/** Automatic mail goes on the record of the ticket it concerns, and does nothing else. */
+export async function recordOnThread(
+  context: CommandContext,
+  { email, decision, threadTicket }: Intake,
+): Promise<{ ticketId: number | null; messageId: null }> {
+  const ticket = threadTicket === null ? null : await lockTicket(context.tx, threadTicket);
+  if (!ticket) return { ticketId: null, messageId: null };
+  const { nature, bounce } = decision.recognition;
+  const event: TicketEventData =
+    nature === 'bounce'
+      ? { type: 'mail_bounced', data: { inbound_email: email.id, hard: bounce?.hard ?? false } }
+      : { type: 'automatic_mail_recorded', data: { inbound_email: email.id, nature } };
+  await continueHistory(context, ticket, [event]);
+  return { ticketId: ticket.id, messageId: null };
+}
+
+function wordsOf({ mail, safeHtml }: Pick<Intake, 'mail' | 'safeHtml'>, contact: MailContact) {
+  const { visible, quoted } = splitReply(cleanText(mail.bodyText));
+  return {
+    visibility: 'public' as const,
+    authorId: contact.userId,
+    channel: 'email' as const,
+    subject: cleanLine(mail.subject),
+    body: visible,
+    quoted,
+    html: safeHtml === null ? null : cleanText(safeHtml),
+    attachments: mail.attachments.map(
+      (file): NewAttachment => ({
+        name: safeFileName(file.name),
+        contentType: cleanLine(file.type),
+        contentId: file.contentId === null ? null : cleanLine(file.contentId),
+        inline: file.inline,
+        bytes: file.content,
+        digest: contentDigest(file.content),
+      }),
+    ),
+  };
+}

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { makeMessageId, makeReplyAddress } from '../domain/mail/thread-token.ts';
+import type { Letter, Recipient } from '../letters/letter.ts';
+import { insertOutboundEmail } from '../store/outbound-emails.ts';
+import type { User } from '../store/users.ts';
+import type { CommandContext, House } from './command.ts';
+
+export type LetterSubject = {
+  /** Drawn beforehand with `nextOutboundEmailId`, where an event names it. */
+  id: number;
+  ticket: { id: number; number: string } | null;
+  messageId?: number;
+  /** The conversation's Message-IDs, oldest first; the last is what this letter answers. */
+  threadIds?: readonly string[];
+};
+
+/**
+ * Queues a letter in the command's own transaction: nobody can be told something that was rolled
+ * back, nor miss something that was committed.
+ */
+export async function postLetter(
+  { tx, now, house, happened }: CommandContext,
+  letter: Letter,
+  { id, ticket, messageId, threadIds = [] }: LetterSubject,
+): Promise<void> {
+  const { subject, text, html } = house.renderLetter(letter);
+  await insertOutboundEmail(tx, id, {
+    letter: letter.name,
+    ticketId: ticket?.id ?? null,
+    messageId: messageId ?? null,
+    userId: letter.to.userId,
+    locale: letter.to.locale,
+    toName: letter.to.name,
+    toAddress: letter.to.address,
+    replyTo: ticket && makeReplyAddress(house.mailAddress, ticket.number, house.secret),
+    subject,
+    text,
+    html,
+    rfcMessageId: messageIdFor(ticket, house),
+    inReplyTo: threadIds.at(-1) ?? null,
+    threadIds: [...threadIds],
+    automatic: letter.automatic,
+    createdAt: now,
+  });
+  happened.outboundEmailIds.push(id);
+}
+
+/** The user as somebody to write to. */
+export function recipientOf(
+  user: Pick<User, 'id' | 'name' | 'email' | 'locale' | 'timeZone'>,
+): Recipient {
+  return {
+    userId: user.id,
+    name: user.name,
+    address: user.email,
+    locale: user.locale,
+    timeZone: user.timeZone,
+  };
+}
+
+export function ticketUrl(publicUrl: string, number: string): string {
+  return `${publicUrl}/tickets/${number}`;
+}
+
+/** One Message-ID per mail, kept across retries. A ticket's is signed, so that answers find it. */
+function messageIdFor(ticket: { number: string } | null, house: House): string {
+  const nonce = randomUUID();
+  if (ticket === null) return `${nonce}@${house.mailDomain}`;
+  return makeMessageId(ticket.number, nonce, house.mailDomain, house.secret);
+}

@@ -1,0 +1,56 @@
+import { accept, refuse } from '../domain/outcome.ts';
+import { readField } from '../domain/text-field.ts';
+import { KINDS, type TicketKind } from '../domain/ticket/ticket.ts';
+import { readAddress } from '../domain/user/email-address.ts';
+import { may } from '../domain/user/permission.ts';
+import { findUserByEmail } from '../store/users.ts';
+import type { Command } from './command.ts';
+import { addContact, type ContactDetails } from './contact.ts';
+import { recipientOf } from './post-letter.ts';
+import { openTicketWith } from './ticket-opening.ts';
+
+export type RecordCallInput = {
+  kind: TicketKind;
+  subject: string;
+  /** What the caller said, as the agent noted it. */
+  body: string;
+  /** The caller; its details are used only where nobody has this address yet. */
+  caller: ContactDetails;
+};
+
+/** An agent records a telephone call as a ticket (I1); the caller is told its number by mail. */
+export const recordCall: Command<RecordCallInput, { number: string }> = async (context, input) => {
+  const { actor, tx, now } = context;
+  if (!may(actor, 'work_on_tickets') || actor.kind !== 'user') return refuse('forbidden');
+  if (!KINDS.includes(input.kind)) return refuse('invalid_choice', { field: 'kind' });
+  const email = readAddress(input.caller.email);
+  if (!email.ok) return email;
+  const subject = readField('subject', input.subject, { max: 200, line: true });
+  if (!subject.ok) return subject;
+  const body = readField('body', input.body, { max: 50_000 });
+  if (!body.ok) return body;
+
+  const known = await findUserByEmail(tx, email.value);
+  if (known && known.customerId === null) return refuse('invalid_choice', { field: 'email' });
+  const caller = known
+    ? { ok: true as const, value: known }
+    : await addContact(context, input.caller, { confirmed: true });
+  if (!caller.ok) return caller;
+
+  const { ticket } = await openTicketWith(context, {
+    kind: input.kind,
+    channel: 'telephone',
+    subject: subject.value,
+    customerId: caller.value.customerId as number,
+    requester: { ...recipientOf(caller.value), userId: caller.value.id },
+    receivedAt: now,
+    said: {
+      visibility: 'public',
+      authorId: actor.id,
+      channel: 'telephone',
+      body: body.value,
+    },
+    acknowledge: true,
+  });
+  return accept({ number: ticket.number });
+};

@@ -1,0 +1,74 @@
+import { accept, refuse } from '../domain/outcome.ts';
+import { readField } from '../domain/text-field.ts';
+import { checkAttachments } from '../domain/ticket/attachment.ts';
+import type { TicketEventData } from '../domain/ticket/event.ts';
+import { isEnded, statusAfterStaffReply } from '../domain/ticket/status.ts';
+import { replyLetter } from '../letters/reply.ts';
+import { deleteDraft } from '../store/drafts.ts';
+import { nextMessageId } from '../store/messages.ts';
+import { listThreadIds, nextOutboundEmailId } from '../store/outbound-emails.ts';
+import { loadProvider } from '../store/settings.ts';
+import { findUser, type User } from '../store/users.ts';
+import type { Command } from './command.ts';
+import { holdAsStaff } from './held-ticket.ts';
+import { continueHistory } from './history.ts';
+import { prepareMessage, writeMessage } from './message-writing.ts';
+import { postLetter, recipientOf, ticketUrl } from './post-letter.ts';
+import { toAttachments, type UploadedFile } from './uploaded-files.ts';
+
+export type ReplyInput = {
+  number: string;
+  body: string;
+  files: readonly UploadedFile[];
+  /** What the reply makes of the ticket; null leaves it as it is (a new one is taken up). */
+  statusAfter: 'waiting_customer' | 'resolved' | null;
+};
+
+/** An agent answers the customer: on the portal at once, and by mail. */
+export const replyToTicket: Command<ReplyInput, { messageId: number }> = async (context, input) => {
+  const { tx, house } = context;
+  const held = await holdAsStaff(context, input.number);
+  if (!held.ok) return held;
+  const { ticket, staff } = held.value;
+  if (isEnded(ticket.status)) return refuse('ticket_closed');
+  const body = readField('body', input.body, { max: 50_000 });
+  if (!body.ok) return body;
+  const files = checkAttachments(input.files);
+  if (!files.ok) return files;
+
+  const [messageId, letterId, provider, requester, threadIds] = await Promise.all([
+    nextMessageId(tx),
+    nextOutboundEmailId(tx),
+    loadProvider(tx),
+    findUser(tx, ticket.requesterId),
+    listThreadIds(tx, ticket.id),
+  ]);
+  const message = prepareMessage({
+    visibility: 'public',
+    authorId: staff.id,
+    channel: 'desk',
+    body: body.value,
+    attachments: toAttachments(input.files),
+  });
+  const events: TicketEventData[] = [
+    {
+      type: 'reply_sent',
+      data: { message: messageId, digest: message.digest, outbound_email: letterId },
+    },
+  ];
+  const status = statusAfterStaffReply(ticket.status, input.statusAfter);
+  if (status !== ticket.status) {
+    events.push({ type: 'status_changed', data: { from: ticket.status, to: status } });
+  }
+  await writeMessage(context, message, { id: messageId, ticketId: ticket.id });
+  const after = await continueHistory(context, ticket, events);
+  const letter = replyLetter(recipientOf(requester as User), after, {
+    body: body.value,
+    authorName: staff.name,
+    providerName: provider.name,
+    ticketUrl: ticketUrl(house.publicUrl, ticket.number),
+  });
+  await postLetter(context, letter, { id: letterId, ticket, messageId, threadIds });
+  await deleteDraft(tx, { userId: staff.id, ticketId: ticket.id, kind: 'reply' });
+  return accept({ messageId });
+};

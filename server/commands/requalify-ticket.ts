@@ -1,0 +1,21 @@
+import { accept, refuse } from '../domain/outcome.ts';
+import { KINDS, type TicketKind } from '../domain/ticket/ticket.ts';
+import type { Command } from './command.ts';
+import { holdAsStaff } from './held-ticket.ts';
+import { continueHistory } from './history.ts';
+
+/** Says that a ticket is of the other kind. The kind decides the clock (H2). */
+export const requalifyTicket: Command<{ number: string; kind: TicketKind }, null> = async (
+  context,
+  { number, kind },
+) => {
+  const held = await holdAsStaff(context, number);
+  if (!held.ok) return held;
+  const { ticket } = held.value;
+  if (!KINDS.includes(kind)) return refuse('invalid_choice', { field: 'kind' });
+  if (ticket.kind === kind) return accept(null);
+  await continueHistory(context, ticket, [
+    { type: 'ticket_requalified', data: { from: ticket.kind, to: kind } },
+  ]);
+  return accept(null);
+};

@@ -1,0 +1,51 @@
+import type { Outcome, Refusal } from '../domain/outcome.ts';
+import type { Database } from '../store/connect.ts';
+import type { Committed, House, Run } from './command.ts';
+
+/** Two transactions in each other's way: PostgreSQL ended one, which is simply tried again. */
+const RETRIED = new Set(['40001', '40P01']);
+const ATTEMPTS = 3;
+
+class RolledBack extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.reason);
+    this.refusal = refusal;
+  }
+}
+
+/**
+ * Makes the runner that every adapter uses: one command, one transaction, then the news.
+ *
+ * @param publish hears of what was committed; what it throws is not the command's failure
+ */
+export function createRunner({
+  database,
+  clock,
+  house,
+  publish,
+}: {
+  database: Database;
+  clock: () => Date;
+  house: House;
+  publish: (committed: Committed) => void;
+}): Run {
+  return async (command, actor, input) => {
+    for (let attempt = 1; ; attempt += 1) {
+      const happened: Committed = { events: [], outboundEmailIds: [] };
+      try {
+        const outcome = await database.transaction(async (tx) => {
+          const result = await command({ tx, actor, now: clock(), house, happened }, input);
+          if (!result.ok) throw new RolledBack(result);
+          return result;
+        });
+        publish(happened);
+        return outcome;
+      } catch (error) {
+        if (error instanceof RolledBack) return error.refusal satisfies Outcome<never>;
+        if (attempt < ATTEMPTS && RETRIED.has((error as { code?: string }).code ?? '')) continue;
+        throw error;
+      }
+    }
+  };
+}

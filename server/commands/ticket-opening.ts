@@ -1,0 +1,95 @@
+import type { TicketEventData } from '../domain/ticket/event.ts';
+import {
+  type Channel,
+  type Ticket,
+  type TicketKind,
+  ticketNumber,
+} from '../domain/ticket/ticket.ts';
+import { acknowledgementLetter } from '../letters/acknowledgement.ts';
+import type { Recipient } from '../letters/letter.ts';
+import { nextOutboundEmailId } from '../store/outbound-emails.ts';
+import { loadProvider } from '../store/settings.ts';
+import { drawTicketIds } from '../store/tickets.ts';
+import type { CommandContext } from './command.ts';
+import { beginHistory } from './history.ts';
+import { prepareMessage, type Said, writeMessage } from './message-writing.ts';
+import { postLetter, ticketUrl } from './post-letter.ts';
+
+export type Opening = {
+  kind: TicketKind;
+  channel: Channel;
+  subject: string;
+  customerId: number;
+  requester: Recipient & { userId: number };
+  receivedAt: Date;
+  said: Said;
+  /** False where a machine wrote: it is never answered. */
+  acknowledge: boolean;
+  /** The Message-ID that the acknowledgement answers, where a mail opened the ticket. */
+  answers?: string | null;
+  inboundEmailId?: number;
+  linkedFrom?: string;
+};
+
+/** Opens a ticket with its first message, and tells its requester the number (I2). */
+export async function openTicketWith(
+  context: CommandContext,
+  opening: Opening,
+): Promise<{ ticket: Ticket; messageId: number }> {
+  const { tx, house } = context;
+  const [ids, provider, letterId] = await Promise.all([
+    drawTicketIds(tx),
+    loadProvider(tx),
+    opening.acknowledge ? nextOutboundEmailId(tx) : null,
+  ]);
+  const number = ticketNumber(yearIn(opening.receivedAt, provider.timeZone), ids.serial);
+  const message = prepareMessage({ subject: opening.subject, ...opening.said });
+
+  const events: TicketEventData[] = [
+    {
+      type: 'ticket_opened',
+      data: {
+        number,
+        kind: opening.kind,
+        channel: opening.channel,
+        customer: opening.customerId,
+        requester: opening.requester.userId,
+        received_at: opening.receivedAt.toISOString(),
+      },
+    },
+    {
+      type: 'message_received',
+      data: {
+        message: ids.message,
+        digest: message.digest,
+        channel: opening.channel,
+        ...(opening.inboundEmailId === undefined ? {} : { inbound_email: opening.inboundEmailId }),
+      },
+    },
+  ];
+  if (letterId !== null) {
+    events.push({ type: 'acknowledgement_sent', data: { outbound_email: letterId } });
+  }
+  if (opening.linkedFrom !== undefined) {
+    events.push({ type: 'ticket_linked', data: { ticket: opening.linkedFrom } });
+  }
+
+  const about = { id: ids.ticket, subject: opening.subject };
+  const beginning = beginHistory(context, about, events);
+  const writing = writeMessage(context, message, { id: ids.message, ticketId: ids.ticket });
+  const [ticket] = await Promise.all([beginning, writing]);
+  if (letterId !== null) {
+    const facts = { provider, ticketUrl: ticketUrl(house.publicUrl, number) };
+    await postLetter(context, acknowledgementLetter(opening.requester, ticket, facts), {
+      id: letterId,
+      ticket,
+      threadIds: opening.answers ? [opening.answers] : [],
+    });
+  }
+  return { ticket, messageId: ids.message };
+}
+
+/** The year on the provider's calendar, which is where its days begin and end (10.10). */
+function yearIn(at: Date, timeZone: string): number {
+  return Number(new Intl.DateTimeFormat('en', { year: 'numeric', timeZone }).format(at));
+}

@@ -1,0 +1,42 @@
+/** A refusal is a value: its reason is a key of the locale files, its details fill the sentence. */
+export type Refusal = {
+  readonly ok: false;
+  readonly reason: RefusalReason;
+  /** The form field at fault, where one is. */
+  readonly field?: string;
+  readonly details?: Readonly<Record<string, string | number>>;
+};
+
+export type Accepted<T> = { readonly ok: true; readonly value: T };
+export type Outcome<T> = Accepted<T> | Refusal;
+
+export type RefusalReason =
+  | 'forbidden'
+  | 'not_found'
+  | 'required'
+  | 'too_long'
+  | 'too_short'
+  | 'invalid_email'
+  | 'invalid_choice'
+  | 'email_taken'
+  | 'unchanged'
+  | 'ticket_closed'
+  | 'status_not_reachable'
+  | 'assignee_not_staff'
+  | 'link_expired'
+  | 'password_is_email'
+  | 'account_disabled'
+  | 'attachments_too_large'
+  | 'too_many_attachments'
+  | 'already_decided';
+
+export function accept<T>(value: T): Accepted<T> {
+  return { ok: true, value };
+}
+
+export function refuse(
+  reason: RefusalReason,
+  more: { field?: string; details?: Record<string, string | number> } = {},
+): Refusal {
+  return { ok: false, reason, ...more };
+}

@@ -1,0 +1,61 @@
+import type { TicketStatus } from './status.ts';
+import type { Channel, TicketKind } from './ticket.ts';
+
+/**
+ * What can happen to a ticket. Events hold no free text, no name and no address: what was said is
+ * represented by a salted digest, so that erasing it leaves the history verifiable (V4).
+ */
+export type TicketEventData =
+  | {
+      type: 'ticket_opened';
+      data: {
+        number: string;
+        kind: TicketKind;
+        channel: Channel;
+        customer: number;
+        requester: number;
+        received_at: string;
+        because?: string;
+      };
+    }
+  | { type: 'message_received'; data: MessageFacts & { channel: Channel; inbound_email?: number } }
+  | { type: 'reply_sent'; data: MessageFacts & { outbound_email: number } }
+  | { type: 'note_added'; data: MessageFacts }
+  | { type: 'ticket_assigned'; data: { from: number | null; to: number | null } }
+  | { type: 'status_changed'; data: { from: TicketStatus; to: TicketStatus } }
+  | { type: 'ticket_requalified'; data: { from: TicketKind; to: TicketKind } }
+  | { type: 'acknowledgement_sent'; data: { outbound_email: number } }
+  | { type: 'mail_delivery_failed'; data: { outbound_email: number; attempts: number } }
+  | { type: 'mail_bounced'; data: { inbound_email: number; hard: boolean } }
+  | { type: 'automatic_mail_recorded'; data: { inbound_email: number; nature: string } }
+  | { type: 'ticket_linked'; data: { ticket: string } };
+
+type MessageFacts = { message: number; digest: string };
+
+export type TicketEventType = TicketEventData['type'];
+export type DataOf<T extends TicketEventType> = Extract<TicketEventData, { type: T }>['data'];
+
+/** Who did it, as the history names it: an id, never a name. */
+export type EventActor = { user: number } | { system: string };
+
+/** An event as it stands in the history, `seq` counting from 1 on its ticket. */
+export type TicketEvent = TicketEventData & {
+  readonly ticketId: number;
+  readonly seq: number;
+  readonly at: Date;
+  readonly actor: EventActor;
+};
+
+/** What staff see and the customer does not (V6). */
+const STAFF_ONLY: readonly TicketEventType[] = [
+  'note_added',
+  'ticket_assigned',
+  'automatic_mail_recorded',
+  'mail_bounced',
+  'mail_delivery_failed',
+  'ticket_linked',
+];
+
+export function isPublicEvent(type: TicketEventType): boolean {
+  return !STAFF_ONLY.includes(type);
+}

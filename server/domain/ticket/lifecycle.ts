@@ -1,0 +1,56 @@
+import type { TicketEvent } from './event.ts';
+import { isEnded } from './status.ts';
+import type { Ticket } from './ticket.ts';
+
+/** What of a ticket its history alone tells: everything but its words and the chain's head. */
+export type TicketLifecycle = Omit<Ticket, 'id' | 'subject' | 'headSeq' | 'headHash'>;
+
+/**
+ * The ticket after one more event. Commands change tickets through this and nothing else, so the
+ * row that queries read is what the history says (V1).
+ */
+export function afterEvent(before: TicketLifecycle | null, event: TicketEvent): TicketLifecycle {
+  if (event.type === 'ticket_opened') {
+    return {
+      number: event.data.number,
+      kind: event.data.kind,
+      status: 'new',
+      channel: event.data.channel,
+      customerId: event.data.customer,
+      requesterId: event.data.requester,
+      assigneeId: null,
+      receivedAt: new Date(event.data.received_at),
+      lastActivityAt: event.at,
+      closedAt: null,
+    };
+  }
+  if (before === null) throw new Error(`A history cannot begin with ${event.type}`);
+  switch (event.type) {
+    case 'ticket_assigned':
+      return { ...before, assigneeId: event.data.to };
+    case 'ticket_requalified':
+      return { ...before, kind: event.data.to };
+    case 'status_changed':
+      return {
+        ...before,
+        status: event.data.to,
+        lastActivityAt: event.at,
+        closedAt: isEnded(event.data.to) ? event.at : null,
+      };
+    case 'message_received':
+    case 'reply_sent':
+    case 'note_added':
+    case 'mail_delivery_failed':
+    case 'mail_bounced':
+      return { ...before, lastActivityAt: event.at };
+    default:
+      return before;
+  }
+}
+
+/** The ticket that a whole history tells. */
+export function lifecycleOf(events: readonly TicketEvent[]): TicketLifecycle {
+  const [first, ...rest] = events;
+  if (!first) throw new Error('A ticket has a history of one event at least');
+  return rest.reduce(afterEvent, afterEvent(null, first));
+}

@@ -1,0 +1,33 @@
+import type { TicketStatus } from './status.ts';
+
+/** The kind decides the clock (H2). */
+export const KINDS = ['incident', 'information_request'] as const;
+export type TicketKind = (typeof KINDS)[number];
+
+/** How a ticket came in (I1). */
+export const CHANNELS = ['email', 'portal', 'telephone'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+export type Ticket = {
+  readonly id: number;
+  /** `2026-000318`: the year of receipt and a running number (I2). */
+  readonly number: string;
+  readonly kind: TicketKind;
+  readonly status: TicketStatus;
+  readonly channel: Channel;
+  readonly subject: string;
+  readonly customerId: number;
+  readonly requesterId: number;
+  readonly assigneeId: number | null;
+  /** I6: our own date, never the sender's. */
+  readonly receivedAt: Date;
+  readonly lastActivityAt: Date;
+  readonly closedAt: Date | null;
+  readonly headSeq: number;
+  readonly headHash: Uint8Array;
+};
+
+/** The number that people read (I2). `year` is the year of receipt in the provider's zone. */
+export function ticketNumber(year: number, serial: number): string {
+  return `${year}-${String(serial).padStart(6, '0')}`;
+}

@@ -1,0 +1,37 @@
+import type { Actor } from './actor.ts';
+import type { Role } from './role.ts';
+
+/**
+ * What each role may do (V5). A role that is not named may not; a customer's contact acts only on
+ * its own customer's tickets, which `mayReachTicket` decides.
+ */
+const ALLOWED = {
+  work_on_tickets: ['agent', 'manager'],
+  see_customers: ['agent', 'manager', 'administrator'],
+  invite_contacts: ['agent', 'manager', 'administrator'],
+  edit_intake_rules: ['administrator'],
+  see_quarantine: ['administrator', 'manager'],
+  release_quarantine: ['administrator'],
+  see_outbox: ['agent', 'manager', 'administrator'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof ALLOWED;
+
+/** Whether the actor holds a role that carries the permission. The system carries none of these. */
+export function may(actor: Actor, permission: Permission): boolean {
+  if (actor.kind !== 'user') return false;
+  const roles: readonly Role[] = ALLOWED[permission];
+  return actor.roles.some((role) => roles.includes(role));
+}
+
+/** Whether the actor is of the provider's staff. */
+export function isStaff(actor: Actor): boolean {
+  return actor.kind === 'user' && actor.customerId === null;
+}
+
+/** V6: a ticket is its customer's and the entitled staff's, and nobody else's. */
+export function mayReachTicket(actor: Actor, ticket: { customerId: number }): boolean {
+  if (actor.kind !== 'user') return false;
+  if (actor.customerId !== null) return actor.customerId === ticket.customerId;
+  return may(actor, 'work_on_tickets');
+}

@@ -1,0 +1,31 @@
+import type { Locale } from '../domain/user/role.ts';
+
+/** What is written to people; each has its file here and its template in `web/emails`. */
+export type LetterName =
+  | 'acknowledgement'
+  | 'reply'
+  | 'confirm_address'
+  | 'invitation'
+  | 'password_reset'
+  | 'address_known'
+  | 'mail_too_large';
+
+export type Recipient = {
+  readonly userId: number | null;
+  readonly name: string;
+  readonly address: string;
+  readonly locale: Locale;
+  readonly timeZone: string;
+};
+
+/** A letter before it is put into words. */
+export type Letter = {
+  readonly name: LetterName;
+  readonly to: Recipient;
+  /** Written by the product itself: marked so that no other machine answers (RFC 3834). */
+  readonly automatic: boolean;
+  readonly model: Readonly<Record<string, unknown>>;
+};
+
+export type RenderedLetter = { subject: string; text: string; html: string };
+export type RenderLetter = (letter: Letter) => RenderedLetter;

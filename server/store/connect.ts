@@ -1,0 +1,50 @@
+import knex, { type Knex } from 'knex';
+import pg from 'pg';
+
+export type Database = Knex;
+/** What the store reads and writes through: a transaction, or the pool where a read stands alone. */
+export type Db = Knex | Knex.Transaction;
+
+const INT8 = 20;
+
+/** Ids and sizes stay far below 2^53, so a bigint is read as a number rather than as a string. */
+const types = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    return oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text');
+  },
+};
+
+/**
+ * Opens the application's pool. Every connection works as `guichet_app`, which owns nothing, even
+ * where the address names the owner (V1). Independent statements of one transaction travel
+ * together (`pipeline`), so that they cost one wait.
+ *
+ * @param url a postgres:// address; its password never leaves this function
+ * @param max the most connections the pool holds
+ */
+export function connect(url: string, { max = 8 }: { max?: number } = {}): Database {
+  return open(url, max, 'set role guichet_app');
+}
+
+/** Opens a pool as whoever the address names: for migrations and for tests of the guards. */
+export function connectAsOwner(url: string, { max = 2 }: { max?: number } = {}): Database {
+  return open(url, max, null);
+}
+
+function open(url: string, max: number, firstStatement: string | null): Database {
+  return knex({
+    client: 'pg',
+    connection: { connectionString: url, types, pipeline: true } as Knex.PgConnectionConfig,
+    pool: {
+      min: 0,
+      max,
+      afterCreate(
+        connection: pg.Client,
+        done: (error: Error | null, connection: pg.Client) => void,
+      ) {
+        if (firstStatement === null) return done(null, connection);
+        connection.query(firstStatement, (error) => done(error, connection));
+      },
+    },
+  });
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import type { Db } from './connect.ts';
+import { decodeFirst, decodeRow, decodeRows } from './rows.ts';
+
+export const QUALITIES = ['consumer', 'professional', 'unknown'] as const;
+
+const customerRow = z
+  .object({
+    id: z.number(),
+    name: z.string(),
+    quality: z.enum(QUALITIES),
+    confirmed_at: z.date().nullable(),
+    created_at: z.date(),
+  })
+  .transform((row) => ({
+    id: row.id,
+    name: row.name,
+    quality: row.quality,
+    confirmedAt: row.confirmed_at,
+    createdAt: row.created_at,
+  }));
+export type Customer = z.output<typeof customerRow>;
+
+export async function insertCustomer(db: Db, customer: Omit<Customer, 'id'>): Promise<Customer> {
+  const rows = await db('customers')
+    .insert({
+      name: customer.name,
+      quality: customer.quality,
+      confirmed_at: customer.confirmedAt,
+      created_at: customer.createdAt,
+    })
+    .returning('*');
+  return decodeRow(customerRow, rows[0]);
+}
+
+export async function findCustomer(db: Db, id: number): Promise<Customer | null> {
+  return decodeFirst(customerRow, await db('customers').where({ id }).limit(1));
+}
+
+/** Says who a stranger turned out to be. */
+export async function updateCustomer(
+  db: Db,
+  id: number,
+  change: { name: string; quality: Customer['quality']; confirmedAt: Date | null },
+): Promise<void> {
+  await db('customers')
+    .where({ id })
+    .update({ name: change.name, quality: change.quality, confirmed_at: change.confirmedAt });
+}
+
+/** Customers by name, `limit` at most, those after `after` in the same order. */
+export async function listCustomers(
+  db: Db,
+  {
+    limit,
+    search,
+    after,
+  }: { limit: number; search?: string; after?: { name: string; id: number } },
+): Promise<Customer[]> {
+  const query = db('customers').orderByRaw('lower(name), id').limit(limit);
+  if (search) query.whereRaw('lower(name) like ?', [`${escapeLike(search.toLowerCase())}%`]);
+  if (after) query.whereRaw('(lower(name), id) > (lower(?), ?)', [after.name, after.id]);
+  return decodeRows(customerRow, await query);
+}
+
+export function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, (character) => `\\${character}`);
+}
+
+/** A contact proved its address: the customer is somebody we can write to. */
+export async function confirmCustomer(db: Db, id: number, now: Date): Promise<void> {
+  await db('customers').where({ id }).whereNull('confirmed_at').update({ confirmed_at: now });
+}

@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import { type IntakeOutcome, intakeOutcomes } from '../domain/mail/decide-intake.ts';
+import type { Db } from './connect.ts';
+import { decodeFirst, decodeRows } from './rows.ts';
+
+export type NewInboundEmail = {
+  route: 'smtp' | 'imap';
+  /** The mailbox's name, or the listener's. */
+  mailbox: string;
+  uidValidity: number | null;
+  uid: number | null;
+  envelopeFrom: string;
+  envelopeTo: readonly string[];
+  raw: Uint8Array;
+  size: number;
+  receivedAt: Date;
+};
+
+const inboundEmailRow = z
+  .object({
+    id: z.number(),
+    route: z.enum(['smtp', 'imap']),
+    mailbox: z.string(),
+    envelope_from: z.string(),
+    envelope_to: z.array(z.string()),
+    size: z.number(),
+    received_at: z.date(),
+    outcome: z.enum(intakeOutcomes).nullable(),
+    reasons: z.array(z.string()),
+    ticket_id: z.number().nullable(),
+    attempts: z.number(),
+    decided_at: z.date().nullable(),
+  })
+  .transform((row) => ({
+    id: row.id,
+    route: row.route,
+    mailbox: row.mailbox,
+    envelopeFrom: row.envelope_from,
+    envelopeTo: row.envelope_to,
+    size: row.size,
+    receivedAt: row.received_at,
+    outcome: row.outcome,
+    reasons: row.reasons,
+    ticketId: row.ticket_id,
+    attempts: row.attempts,
+    decidedAt: row.decided_at,
+  }));
+export type InboundEmail = z.output<typeof inboundEmailRow>;
+
+const LISTED = [
+  'id',
+  'route',
+  'mailbox',
+  'envelope_from',
+  'envelope_to',
+  'size',
+  'received_at',
+  'outcome',
+  'reasons',
+  'ticket_id',
+  'attempts',
+  'decided_at',
+];
+
+/** Keeps a raw message. @returns its id, or null where this mailbox's UID is kept already. */
+export async function insertInboundEmail(
+  db: Db,
+  email: NewInboundEmail,
+  now: Date,
+): Promise<number | null> {
+  const rows = await db('inbound_emails')
+    .insert({
+      route: email.route,
+      mailbox: email.mailbox,
+      uid_validity: email.uidValidity,
+      uid: email.uid,
+      envelope_from: email.envelopeFrom,
+      envelope_to: email.envelopeTo,
+      raw: email.raw,
+      size: email.size,
+      received_at: email.receivedAt,
+      recorded_at: now,
+    })
+    .onConflict(['mailbox', 'uid_validity', 'uid'])
+    .ignore()
+    .returning('id');
+  return rows[0]?.id ?? null;
+}
+
+/**
+ * Takes a message to decide it; nobody else can until the transaction ends.
+ *
+ * @returns null where it is decided, or being decided
+ */
+export async function claimInboundEmail(db: Db, id: number): Promise<InboundEmail | null> {
+  const row = await db('inbound_emails')
+    .where({ id })
+    .whereNull('outcome')
+    .forUpdate()
+    .skipLocked()
+    .first(LISTED);
+  return row ? inboundEmailRow.parse(row) : null;
+}
+
+/**
+ * Settles what became of a message. Throws a unique violation where a twin with the same identity
+ * was settled first: the transaction is then tried anew and finds the twin.
+ */
+export async function settleInboundEmail(
+  db: Db,
+  id: number,
+  settled: {
+    outcome: IntakeOutcome;
+    reasons: readonly string[];
+    identity: Uint8Array | null;
+    rfcMessageId: string | null;
+    ticketId: number | null;
+    messageId: number | null;
+    decidedAt: Date;
+  },
+): Promise<void> {
+  await db('inbound_emails').where({ id }).update({
+    outcome: settled.outcome,
+    reasons: settled.reasons,
+    identity: settled.identity,
+    rfc_message_id: settled.rfcMessageId,
+    ticket_id: settled.ticketId,
+    message_id: settled.messageId,
+    decided_at: settled.decidedAt,
+  });
+}
+
+/** Counts an attempt that failed for a reason of ours, so that the next one knows. */
+export async function countFailedAttempt(db: Db, id: number): Promise<number> {
+  const rows = await db('inbound_emails')
+    .where({ id })
+    .update({ attempts: db.raw('attempts + 1') })
+    .returning('attempts');
+  return rows[0]?.attempts ?? 0;
+}
+
+/** Puts a quarantined message back among those to decide. */
+export async function reopenInboundEmail(db: Db, id: number): Promise<boolean> {
+  const changed = await db('inbound_emails')
+    .where({ id, outcome: 'quarantined' })
+    .update({ outcome: null, decided_at: null, reasons: [], attempts: 0 });
+  return changed === 1;
+}
+
+/** Messages nobody has decided yet, the oldest first. */
+export async function listUndecided(db: Db, limit: number): Promise<number[]> {
+  return db('inbound_emails').whereNull('outcome').orderBy('id').limit(limit).pluck('id');
+}
+
+/** Messages that couldn't be read, the newest first. */
+export async function listQuarantine(
+  db: Db,
+  { limit, before }: { limit: number; before?: number },
+): Promise<InboundEmail[]> {
+  const query = db('inbound_emails')
+    .where({ outcome: 'quarantined' })
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .select(LISTED);
+  if (before !== undefined) query.where('id', '<', before);
+  return decodeRows(inboundEmailRow, await query);
+}
+
+export async function findInboundEmail(
+  db: Db,
+  id: number,
+): Promise<(InboundEmail & { raw: Uint8Array }) | null> {
+  const rows = await db('inbound_emails')
+    .where({ id })
+    .select(...LISTED, 'raw');
+  const email = decodeFirst(inboundEmailRow, rows);
+  return email && { ...email, raw: rows[0].raw };
+}

@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { ROLES } from '../domain/user/role.ts';
+import type { Db } from './connect.ts';
+import { decodeFirst, decodeRows } from './rows.ts';
+
+export type Message = {
+  id: number;
+  ticketId: number;
+  visibility: 'public' | 'internal';
+  authorId: number;
+  channel: 'email' | 'portal' | 'telephone' | 'desk';
+  subject: string | null;
+  body: string;
+  /** What the author quoted, folded away but never thrown away. */
+  quoted: string;
+  /** Sanitised. */
+  html: string | null;
+  salt: Uint8Array;
+  createdAt: Date;
+};
+
+const conversationRow = z
+  .object({
+    id: z.number(),
+    ticket_id: z.number(),
+    visibility: z.enum(['public', 'internal']),
+    channel: z.enum(['email', 'portal', 'telephone', 'desk']),
+    body: z.string(),
+    quoted: z.string(),
+    has_html: z.boolean(),
+    created_at: z.date(),
+    author_id: z.number(),
+    author_name: z.string(),
+    author_email: z.string(),
+    author_roles: z.array(z.enum(ROLES)),
+    delivery: z.enum(['queued', 'sent', 'captured', 'failed']).nullable(),
+    delivery_error: z.string().nullable(),
+  })
+  .transform((row) => ({
+    id: row.id,
+    ticketId: row.ticket_id,
+    visibility: row.visibility,
+    channel: row.channel,
+    body: row.body,
+    quoted: row.quoted,
+    hasHtml: row.has_html,
+    createdAt: row.created_at,
+    author: {
+      id: row.author_id,
+      name: row.author_name,
+      email: row.author_email,
+      isStaff: !row.author_roles.includes('customer'),
+    },
+    delivery: row.delivery === null ? null : { status: row.delivery, error: row.delivery_error },
+  }));
+/** A message as it stands in a conversation: with its author and what became of its mail. */
+export type ConversationMessage = z.output<typeof conversationRow>;
+
+const CONVERSATION = `
+  select m.id, m.ticket_id, m.visibility, m.channel, m.body, m.quoted,
+         m.html is not null as has_html, m.created_at,
+         u.id as author_id, u.name as author_name, u.email as author_email,
+         u.roles as author_roles, o.status as delivery, o.last_error as delivery_error
+    from messages m
+    join users u on u.id = m.author_id
+    left join outbound_emails o on o.ticket_id = m.ticket_id and o.message_id = m.id`;
+
+export async function nextMessageId(db: Db): Promise<number> {
+  const { rows } = await db.raw(`select nextval(pg_get_serial_sequence('messages', 'id')) as id`);
+  return rows[0].id;
+}
+
+export async function insertMessage(db: Db, message: Message): Promise<void> {
+  await db('messages').insert({
+    id: message.id,
+    ticket_id: message.ticketId,
+    visibility: message.visibility,
+    author_id: message.authorId,
+    channel: message.channel,
+    subject: message.subject,
+    body: message.body,
+    quoted: message.quoted,
+    html: message.html,
+    salt: message.salt,
+    created_at: message.createdAt,
+  });
+}
+
+/**
+ * The end of a conversation, oldest first: the last `limit` messages, or those before `before`.
+ *
+ * @param audience `requester` never gets a note (V6)
+ */
+export async function listConversation(
+  db: Db,
+  ticketId: number,
+  { audience, limit, before }: { audience: 'staff' | 'requester'; limit: number; before?: number },
+): Promise<ConversationMessage[]> {
+  const { rows } = await db.raw(
+    `${CONVERSATION}
+      where m.ticket_id = :ticketId and m.id < :before
+        and (:everything or m.visibility = 'public')
+      order by m.id desc limit :limit`,
+    {
+      ticketId,
+      before: before ?? Number.MAX_SAFE_INTEGER,
+      everything: audience === 'staff',
+      limit,
+    },
+  );
+  return decodeRows(conversationRow, rows).reverse();
+}
+
+export async function findConversationMessage(
+  db: Db,
+  id: number,
+): Promise<ConversationMessage | null> {
+  const { rows } = await db.raw(`${CONVERSATION} where m.id = ?`, [id]);
+  return decodeFirst(conversationRow, rows);
+}
+
+/** The sanitised HTML of a message, with what decides who may read it. */
+export async function findMessageHtml(
+  db: Db,
+  id: number,
+): Promise<{ html: string; visibility: string; customerId: number } | null> {
+  const row = await db('messages as m')
+    .join('tickets as t', 't.id', 'm.ticket_id')
+    .where('m.id', id)
+    .whereNotNull('m.html')
+    .first('m.html', 'm.visibility', 't.customer_id as customerId');
+  return row ?? null;
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import type { Provider } from '../domain/provider/provider.ts';
+import type { Db } from './connect.ts';
+
+const interval = z.tuple([z.string(), z.string()]);
+const day = z.array(interval);
+const providerValue = z.object({
+  name: z.string(),
+  postalAddress: z.string(),
+  phone: z.string(),
+  website: z.string(),
+  timeZone: z.string(),
+  businessHours: z.object({
+    mon: day,
+    tue: day,
+    wed: day,
+    thu: day,
+    fri: day,
+    sat: day,
+    sun: day,
+  }),
+});
+
+/** The provider's own facts. Throws where nobody has settled them yet: nothing works without. */
+export async function loadProvider(db: Db): Promise<Provider> {
+  const row = await db('settings').where({ name: 'provider' }).first('value');
+  if (!row) throw new Error('The provider’s settings are missing from the database');
+  return providerValue.parse(row.value);
+}
+
+export async function saveProvider(db: Db, provider: Provider, now: Date): Promise<void> {
+  await db('settings')
+    .insert({ name: 'provider', value: JSON.stringify(provider), updated_at: now })
+    .onConflict('name')
+    .merge();
+}
+
+/** Whether this database has never been set up. */
+export async function isEmpty(db: Db): Promise<boolean> {
+  return (await db('settings').first('name')) === undefined;
+}

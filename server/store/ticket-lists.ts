@@ -1,0 +1,171 @@
+import { z } from 'zod';
+import { STATUSES, UNFINISHED } from '../domain/ticket/status.ts';
+import { KINDS } from '../domain/ticket/ticket.ts';
+import type { Db } from './connect.ts';
+import { escapeLike } from './customers.ts';
+import { type Cursor, type Page, toPage } from './page.ts';
+import { decodeFirst, decodeRows } from './rows.ts';
+
+export const QUEUE_VIEWS = [
+  'open',
+  'mine',
+  'unassigned',
+  'waiting',
+  'resolved',
+  'closed',
+  'all',
+] as const;
+export type QueueView = (typeof QUEUE_VIEWS)[number];
+
+const listedRow = z
+  .object({
+    id: z.number(),
+    number: z.string(),
+    kind: z.enum(KINDS),
+    status: z.enum(STATUSES),
+    subject: z.string(),
+    received_at: z.date(),
+    last_activity_at: z.date(),
+    customer_id: z.number(),
+    customer_name: z.string(),
+    requester_name: z.string(),
+    requester_time_zone: z.string(),
+    assignee_id: z.number().nullable(),
+    assignee_name: z.string().nullable(),
+  })
+  .transform((row) => ({
+    id: row.id,
+    number: row.number,
+    kind: row.kind,
+    status: row.status,
+    subject: row.subject,
+    receivedAt: row.received_at,
+    lastActivityAt: row.last_activity_at,
+    customer: { id: row.customer_id, name: row.customer_name },
+    requester: { name: row.requester_name, timeZone: row.requester_time_zone },
+    assignee:
+      row.assignee_id === null ? null : { id: row.assignee_id, name: row.assignee_name ?? '' },
+  }));
+/** A ticket as lists show it. */
+export type ListedTicket = z.output<typeof listedRow>;
+
+function listed(db: Db) {
+  return db('tickets as t')
+    .join('customers as c', 'c.id', 't.customer_id')
+    .join('users as r', 'r.id', 't.requester_id')
+    .leftJoin('users as a', 'a.id', 't.assignee_id')
+    .select(
+      't.id',
+      't.number',
+      't.kind',
+      't.status',
+      't.subject',
+      't.received_at',
+      't.last_activity_at',
+      't.customer_id',
+      'c.name as customer_name',
+      'r.name as requester_name',
+      'r.time_zone as requester_time_zone',
+      't.assignee_id',
+      'a.name as assignee_name',
+    );
+}
+
+/** One view of the desk's queue, the latest activity first. */
+export async function listQueue(
+  db: Db,
+  {
+    view,
+    userId,
+    size,
+    before,
+  }: { view: QueueView; userId: number; size: number; before: Cursor | null },
+): Promise<Page<ListedTicket>> {
+  const query = listed(db);
+  if (view === 'waiting') query.where('t.status', 'waiting_customer');
+  else if (view === 'resolved') query.where('t.status', 'resolved');
+  else if (view === 'closed') query.whereIn('t.status', ['closed', 'refused']);
+  else if (view !== 'all') query.whereIn('t.status', UNFINISHED);
+  if (view === 'mine') query.where('t.assignee_id', userId);
+  if (view === 'unassigned') query.whereNull('t.assignee_id');
+  return latestFirst(query, size, before);
+}
+
+/** A customer's own tickets, the latest activity first. */
+export async function listCustomerTickets(
+  db: Db,
+  { customerId, size, before }: { customerId: number; size: number; before: Cursor | null },
+): Promise<Page<ListedTicket>> {
+  return latestFirst(listed(db).where('t.customer_id', customerId), size, before);
+}
+
+/** Tickets by number, or by words of their subject or their customer's name. */
+export async function searchTickets(
+  db: Db,
+  { words, size }: { words: string; size: number },
+): Promise<ListedTicket[]> {
+  const like = `%${escapeLike(words)}%`;
+  const rows = await listed(db)
+    .where((where) => {
+      where
+        .where('t.number', words)
+        .orWhereILike('t.subject', like)
+        .orWhereIn(
+          't.customer_id',
+          db('customers')
+            .select('id')
+            .whereRaw('lower(name) like lower(?)', [`${escapeLike(words)}%`]),
+        );
+    })
+    .orderBy([
+      { column: 't.last_activity_at', order: 'desc' },
+      { column: 't.id', order: 'desc' },
+    ])
+    .limit(size);
+  return decodeRows(listedRow, rows);
+}
+
+export async function findListedTicket(db: Db, id: number): Promise<ListedTicket | null> {
+  return decodeFirst(listedRow, await listed(db).where('t.id', id).limit(1));
+}
+
+const COUNTED_UP_TO = 100;
+
+/**
+ * How many tickets wait in each view, counted up to 100: beyond that nobody reads the figure, and
+ * counting a large table is what makes other desks slow.
+ */
+export async function countQueue(
+  db: Db,
+  userId: number,
+): Promise<Record<'open' | 'mine' | 'unassigned' | 'waiting', number>> {
+  const upTo = (condition: string) =>
+    `(select count(*) from (select from tickets where ${condition} limit ${COUNTED_UP_TO}) some)`;
+  const unfinished = `status in ('new', 'open', 'waiting_customer')`;
+  const { rows } = await db.raw(
+    `select ${upTo(unfinished)} as open,
+            ${upTo(`assignee_id = :userId and ${unfinished}`)} as mine,
+            ${upTo(`assignee_id is null and ${unfinished}`)} as unassigned,
+            ${upTo(`status = 'waiting_customer'`)} as waiting`,
+    { userId },
+  );
+  return rows[0];
+}
+
+async function latestFirst(
+  query: ReturnType<typeof listed>,
+  size: number,
+  before: Cursor | null,
+): Promise<Page<ListedTicket>> {
+  if (before) query.whereRaw('(t.last_activity_at, t.id) < (?, ?)', [before.at, before.id]);
+  const rows = await query
+    .orderBy([
+      { column: 't.last_activity_at', order: 'desc' },
+      { column: 't.id', order: 'desc' },
+    ])
+    .limit(size + 1);
+  return toPage(decodeRows(listedRow, rows), size, (row) => ({
+    at: row.lastActivityAt,
+    id: row.id,
+  }));
+}
