@@ -12,6 +12,8 @@ const ALLOWED = {
   edit_intake_rules: ['administrator'],
   see_quarantine: ['administrator', 'manager'],
   release_quarantine: ['administrator'],
+  manage_staff: ['administrator'],
+  edit_provider: ['administrator'],
   see_outbox: ['agent', 'manager', 'administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Handlebars from 'handlebars';
+import type { groupedHours } from '../domain/provider/provider.ts';
+import type { RenderLetter } from '../letters/letter.ts';
+import { formatTime, type TimeStyle } from './format.ts';
+import type { Translations } from './i18n.ts';
+import type { Locale } from './locale.ts';
+
+type Hours = ReturnType<typeof groupedHours>[number];
+type Options = { hash: Record<string, unknown>; data: { root: { locale: Locale } } };
+
+/**
+ * Puts letters into words. A letter has one template, its text; the HTML is made from that text,
+ * so that the two can't disagree: paragraphs, and links where an address stands.
+ *
+ * @param root the folder `web`
+ */
+export function createLetterRenderer({
+  root,
+  translations,
+}: {
+  root: string;
+  translations: Translations;
+}): RenderLetter {
+  const texts = Handlebars.create();
+  texts.registerHelper('t', (key: string, { hash, data }: Options) =>
+    translations.in(data.root.locale)(key, hash),
+  );
+  texts.registerHelper('at', (at: Date, zone: string, style: TimeStyle, { data }: Options) =>
+    formatTime(at, data.root.locale, zone, style),
+  );
+  texts.registerHelper('city', (zone: string) => zone.split('/').at(-1)?.replaceAll('_', ' '));
+  texts.registerHelper('days', ({ from, to }: Hours, { data }: Options) => {
+    const t = translations.in(data.root.locale);
+    const [first, last] = [t(`letters.days.${from}`), t(`letters.days.${to}`)];
+    return from === to ? first : t('letters.days.range', { from: first, to: last });
+  });
+  texts.registerHelper('intervals', ({ intervals }: Hours) =>
+    intervals.map(([from, to]) => `${from}–${to}`).join(', '),
+  );
+  const folder = join(root, 'emails');
+  texts.registerPartial('hours', readFileSync(join(folder, '_hours.txt.hbs'), 'utf8'));
+  const compiled = new Map(
+    readdirSync(folder)
+      .filter((file) => file.endsWith('.txt.hbs') && !file.startsWith('_'))
+      .map((file) => [
+        file.replace('.txt.hbs', ''),
+        texts.compile(readFileSync(join(folder, file), 'utf8'), { noEscape: true, strict: true }),
+      ]),
+  );
+  const page = Handlebars.compile(readFileSync(join(folder, 'page.html.hbs'), 'utf8'));
+
+  return ({ name, to, model }) => {
+    const template = compiled.get(name);
+    if (!template) throw new Error(`no letter is called ${name}`);
+    const t = translations.in(to.locale);
+    const subject = oneLine(t(`letters.${name}.subject`, model));
+    const text = `${template({ ...model, to, locale: to.locale })
+      .replace(/\n{3,}/g, '\n\n')
+      .trim()}\n`;
+    return { subject, text, html: page({ locale: to.locale, subject, body: asHtml(text) }) };
+  };
+}
+
+/** A subject is one header line, whatever stands in a ticket's subject. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim().slice(0, 200);
+}
+
+const ADDRESS = /https?:\/\/[^\s<>"]+[^\s<>".,;:!?)]/g;
+
+/** Paragraphs of plain text as HTML: escaped, with line breaks kept and addresses made links. */
+function asHtml(text: string): Handlebars.SafeString {
+  const paragraphs = text
+    .trim()
+    .split(/\n{2,}/)
+    .map((paragraph) => {
+      const escaped = Handlebars.escapeExpression(paragraph).replaceAll('&#x3D;', '=');
+      const linked = escaped.replace(ADDRESS, (url) => `<a href="${url}">${url}</a>`);
+      return `<p>${linked.replaceAll('\n', '<br>')}</p>`;
+    });
+  return new Handlebars.SafeString(paragraphs.join('\n'));
+}
