@@ -39,6 +39,7 @@ const HEADER_TYPES = new Set([
 
 /** Walks the tree in reading order and sorts each leaf: words, file, report, original. */
 export function collectParts(root: MimePart, raw: Buffer, hint: string | null): CollectedParts {
+  const inlineTexts: MimePart[] = [];
   const collected: CollectedParts = {
     segments: [],
     attachments: [],
@@ -47,7 +48,18 @@ export function collectParts(root: MimePart, raw: Buffer, hint: string | null): 
     notes: new Set(),
   };
   visit(root, null);
+  // Some programs send the very words as an inline text file: show them, and keep the file.
+  if (collected.segments.every(({ text, html }) => !text?.trim() && !html?.trim())) {
+    for (const part of inlineTexts) addWords(part, null);
+  }
+  // A gateway that wraps a bounce to add its disclaimer still declares the report.
+  if (collected.reports.length === 0 && root.params.has('report-type')) findReports(root);
   return collected;
+
+  function findReports(part: MimePart): void {
+    if (REPORT_TYPES.has(part.type)) collected.reports.push(part);
+    for (const child of part.children) findReports(child);
+  }
 
   function visit(part: MimePart, alternative: BodySegment | null): void {
     if (part.type.startsWith('multipart/')) {
@@ -72,6 +84,7 @@ export function collectParts(root: MimePart, raw: Buffer, hint: string | null): 
       collected.originals.push(part);
     if (isBody(part)) addWords(part, alternative);
     else if (part.type !== 'text/x-amp-html') addFile(part);
+    if (part.type === 'text/plain' && part.disposition === 'inline') inlineTexts.push(part);
   }
 
   function addWords(part: MimePart, alternative: BodySegment | null): void {

@@ -13,6 +13,8 @@ import { readParameters } from './header-parameters.ts';
 export interface MimePart {
   readonly fields: RawFields;
   type: string;
+  /** As the header says, even where the structure does not follow. */
+  readonly declaredType: string;
   readonly params: ReadonlyMap<string, string>;
   readonly disposition: string;
   readonly dispositionParams: ReadonlyMap<string, string>;
@@ -163,9 +165,11 @@ function beginPart(
   const fields = readHeaderBlock(source.slice(start, bodyStart));
   const contentType = readParameters(fields.get('content-type')?.[0] ?? '', hint);
   const disposition = readParameters(fields.get('content-disposition')?.[0] ?? '', hint);
+  const type = typeOf(contentType.value, parent);
   const part: MimePart = {
     fields,
-    type: typeOf(contentType.value, parent),
+    type,
+    declaredType: type,
     params: contentType.params,
     disposition: disposition.value,
     dispositionParams: disposition.params,
@@ -251,7 +255,7 @@ function isStrayHeaderLine(source: string, next: number, previousWasField: boole
 function skipEnvelopeLine(source: string): number {
   let at = 0;
   if (source.startsWith('\u00ef\u00bb\u00bf')) at = 3;
-  while (source[at] === '\n' || source[at] === '\r') at += 1;
+  while (at < source.length && ' \t\r\n'.includes(source[at]!)) at += 1;
   if (/^>?From /.test(source.slice(at, at + 6))) {
     const end = source.indexOf('\n', at);
     return end === -1 ? source.length : end + 1;

@@ -49,7 +49,7 @@ function readMail(raw: Uint8Array, spending: Spending): IncomingMail {
     inReplyTo: readMessageIds(all(fields, 'in-reply-to')),
     references: readMessageIds(all(fields, 'references')),
     date: readMailDate(fields.get('date')?.[0]),
-    from: addresses(fields, 'from', hint)[0] ?? null,
+    from: addresses(fields, 'from', hint)[0] ?? nobody(fields, hint),
     sender: addresses(fields, 'sender', hint)[0] ?? null,
     replyTo: addresses(fields, 'reply-to', hint),
     to: addresses(fields, 'to', hint),
@@ -61,7 +61,7 @@ function readMail(raw: Uint8Array, spending: Spending): IncomingMail {
     bodyText: text.trim() === '' && html !== null ? htmlToText(html) : text,
     attachments: parts.attachments,
     headers: decodeFields(fields, hint),
-    contentType: root.type,
+    contentType: root.declaredType,
     ...reports,
     notes: [...parts.notes],
   };
@@ -114,6 +114,16 @@ function textAsHtml(text: string): string {
 
 function addresses(fields: RawFields, name: string, hint: string | null): MailAddress[] {
   return readAddresses((fields.get(name) ?? []).join(', '), hint);
+}
+
+/** `From: MAILER-DAEMON <>`: a name and no address to answer. */
+function nobody(fields: RawFields, hint: string | null): MailAddress | null {
+  const raw = fields.get('from')?.[0];
+  if (raw === undefined || !/<\s*>/.test(raw)) return null;
+  return {
+    name: decodeHeaderValue(raw.replace(/<\s*>.*$/, ''), hint).replace(/^[\s"]+|[\s"]+$/g, ''),
+    address: '',
+  };
 }
 
 function returnPath(fields: RawFields): string | null {

@@ -61,8 +61,15 @@ function headerOf(text: string): string {
 function fieldBlocks(part: MimePart, raw: Buffer, hint: string | null): Fields[] {
   return content(part, raw)
     .split(/\r?\n[ \t]*\r?\n|\r[ \t]*\r(?!\n)/)
+    .flatMap(splitRecipients)
     .map((block) => decodeFields(readHeaderBlock(block), hint))
     .filter((fields) => fields.size > 0);
+}
+
+/** Some servers forget the blank line between recipients. */
+function splitRecipients(block: string): string[] {
+  if ((block.match(/^final-recipient[ \t]*:/gim)?.length ?? 0) < 2) return [block];
+  return block.split(/^(?=final-recipient[ \t]*:)/gim);
 }
 
 function merge(blocks: readonly Fields[]): Fields {

@@ -86,13 +86,15 @@ export function compareNature(test: CorpusCase, mail: Explained): Verdict[] {
       actual: mail.bounce?.recipients,
     });
     const status = (expect.reports as { status: string }[]).map((report) => report.status);
-    verdicts.push({
-      aim: 'hard',
-      what: 'status',
-      right: status.includes(mail.bounce?.status ?? ''),
-      expected: status,
-      actual: mail.bounce?.status,
-    });
+    // Statuses x.0.9nn are the origin's own invention for mails without one.
+    if (!status.some((value) => value === '' || /\.0\.9\d\d$/.test(value)))
+      verdicts.push({
+        aim: 'hard',
+        what: 'status',
+        right: status.includes(mail.bounce?.status ?? ''),
+        expected: status,
+        actual: mail.bounce?.status,
+      });
     verdicts.push({
       aim: 'hard',
       what: 'hard',

@@ -84,7 +84,7 @@ export function decideIntake(
   // Our own address as the envelope of a bounce is no loop: what it says must reach the ticket.
   if (facts.fromOurselves && recorded === undefined) return decide('loop_cut', 'from:ourselves');
   if (recorded) return decide(recorded, `nature:${recognition.nature}`);
-  if (mail.from === null && mail.sender === null && mail.replyTo.length === 0) {
+  if (!mail.from?.address && !mail.sender?.address && mail.replyTo.length === 0) {
     return decide('quarantined', 'sender:none');
   }
 

@@ -37,6 +37,7 @@ export interface IncomingMail {
   readonly references: readonly string[];
   /** The sender's own claim. The time that counts is the server's (I6). */
   readonly date: Date | null;
+  /** Its address is '' where the sender wrote `<>`: nobody to answer. */
   readonly from: MailAddress | null;
   readonly sender: MailAddress | null;
   readonly replyTo: readonly MailAddress[];

@@ -19,6 +19,10 @@ const SUBJECTS: readonly RegExp[] = [
   /מענה אוטומטי|תשובה אוטומטית|אני לא נמצא|رد تلقائي/,
 ];
 
+/** First words of acknowledgements; people write them too, so they count only beside a header. */
+const ACKNOWLEDGEMENT =
+  /thank(?:s| you) for (?:contacting|writing|you(?:r)? (?:e-?mail|message|enquiry|inquiry|interest))|(?:we|i) (?:have )?(?:well )?received your (?:e-?mail|message|request)|(?:i am|i'm|we are) (?:currently |now )?(?:away|out of|on (?:leave|vacation|holiday)|travell?ing|unavailable|absent)|nous (?:avons bien|accusons) re[çc](?:u|eption)|je suis (?:actuellement )?(?:absente?|en (?:cong[ée]|d[ée]placement|vacances))|merci (?:de|pour) votre (?:message|courriel|e-?mail)|ich bin (?:derzeit|momentan|zur ?zeit|bis)/i;
+
 /** A machine answered in a person's stead: on the record, never a reason to reopen or answer. */
 export function autoReplySigns(mail: IncomingMail): string[] {
   const { headers } = mail;
@@ -56,5 +60,17 @@ export function autoReplySigns(mail: IncomingMail): string[] {
   if (autoSubmitted !== 'no' && SUBJECTS.some((pattern) => pattern.test(mail.subject))) {
     signs.push('subject:auto-reply');
   }
+  const weakly = autoSubmitted === 'auto-generated' || mail.returnPath === '' || isSuppressed(mail);
+  if (
+    signs.length === 0 &&
+    weakly &&
+    ACKNOWLEDGEMENT.test(`${mail.subject}\n${mail.bodyText.slice(0, 500)}`)
+  ) {
+    signs.push('text:auto-reply');
+  }
   return signs;
+}
+
+function isSuppressed(mail: IncomingMail): boolean {
+  return /\b(?:all|oof|autoreply)\b/i.test(field(mail.headers, 'x-auto-response-suppress') ?? '');
 }

@@ -8,6 +8,8 @@ const TEXTS: readonly RegExp[] = [
   /to (?:confirm|release|deliver|verify) (?:this|your) (?:e-?mail|message)[^.]{0,80}(?:click|reply|follow|visit)/i,
   /click (?:on )?(?:the|this) (?:following )?link[^.]{0,80}(?:deliver|release|approve|add you|authori[sz]e|whitelist)/i,
   /(?:add|added) (?:yourself |you )?to (?:my|the|our) (?:white ?list|approved|allowed|list of (?:approved|allowed|permitted))/i,
+  /(?:account|mailbox|address) is protected by[^.]{0,60}/i,
+  /address added to the recipient's (?:allowed|approved|white) ?list/i,
   /awaiting (?:your )?(?:confirmation|verification|authori[sz]ation)/i,
   /just (?:reply|click)[^.]{0,60}(?:this (?:one|first) time|once|only once)/i,
   /(?:anti-?spam|challenge[ -]response)[^.]{0,80}(?:requires?|asks?|confirm)/i,
@@ -19,7 +21,7 @@ const TEXTS: readonly RegExp[] = [
 /** "Prove that you are human": answering it would be answering a machine about our own mail. */
 export function challengeSigns(mail: IncomingMail, alsoBounce: boolean): string[] {
   if (field(mail.headers, 'x-spamarrest-probe') !== null) return ['header:challenge'];
-  const text = mail.bodyText.slice(0, 8_000);
+  const text = mail.bodyText.slice(0, 8_000).replace(/\s+/g, ' ');
   const signs = TEXTS.filter((pattern) => pattern.test(text)).length;
   const sender =
     SENDERS.test(mail.from?.address ?? '') || SENDERS.test(field(mail.headers, 'x-mailer') ?? '');

@@ -11,6 +11,8 @@ export interface BounceReport {
   readonly hard: boolean;
 }
 
+const STATUS = /(?:^|[^\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])/;
+
 export interface ReportedDelivery {
   readonly nature: 'bounce' | 'delay' | 'receipt';
   readonly reasons: readonly string[];
@@ -30,19 +32,22 @@ export function readDeliveryStatus(mail: IncomingMail): ReportedDelivery | null 
         ? (['delay', delayed] as const)
         : (['receipt', blocks] as const);
   const status = told.map(statusOf).find((value) => value !== null) ?? null;
-  const diagnostics = told
-    .map((block) => fieldValues(block, 'diagnostic-code').join(' '))
-    .join('\n');
+  const hard = told.some((block) =>
+    hardness(statusOf(block), wordsOf(block) || mail.bodyText.slice(0, 4_000)),
+  );
   return {
     nature,
     reasons: [`report:delivery-status=${nature}`, ...(status ? [`status:${status}`] : [])],
     bounce: {
       recipients: [...new Set(told.map(recipientOf).filter((address) => address !== null))],
       status,
-      hard:
-        nature === 'bounce' && hardness(status, `${diagnostics}\n${mail.bodyText.slice(0, 4_000)}`),
+      hard: nature === 'bounce' && hard,
     },
   };
+}
+
+function wordsOf(block: Fields): string {
+  return fieldValues(block, 'diagnostic-code').join('\n');
 }
 
 function isRecipientBlock(block: Fields): boolean {
@@ -57,15 +62,25 @@ function actionOf(block: Fields): string {
   return statusOf(block)?.startsWith('2') ? 'delivered' : 'failed';
 }
 
+/** A bare `5.0.0` is less than what the remote server's own words may hold. */
 function statusOf(block: Fields): string | null {
-  return /\b([245]\.\d{1,3}\.\d{1,3})\b/.exec(field(block, 'status') ?? '')?.[1] ?? null;
+  const status = STATUS.exec(field(block, 'status') ?? '')?.[1] ?? null;
+  if (status !== null && !status.endsWith('.0.0')) return status;
+  return STATUS.exec(wordsOf(block))?.[1] ?? status;
 }
 
+/** The address that we wrote to, where the report knows it; after forwarding the last one differs. */
 function recipientOf(block: Fields): string | null {
-  for (const name of ['final-recipient', 'original-recipient', 'x-actual-recipient']) {
-    const value = field(block, name);
-    const address = value === null ? null : cleanAddress(value.replace(/^[^;]{0,40};/, ''));
+  for (const name of ['original-recipient', 'final-recipient', 'x-actual-recipient']) {
+    const value = field(block, name)?.replace(/^(?:[a-z0-9-]{1,40}\s*;\s*)+/i, '') ?? '';
+    const address = cleanAddress(value) ?? looseAddress(value);
     if (address) return address;
   }
   return null;
+}
+
+/** Not an address by any standard, but what the report calls the recipient. */
+function looseAddress(value: string): string | null {
+  const bare = value.replace(/^[<\s]+|[>\s]+$/g, '');
+  return /^[^\s@]+@[^\s@]+$/.test(bare) ? bare : null;
 }

@@ -10,5 +10,9 @@ export function feedbackSigns(mail: IncomingMail): string[] {
   if (contentType.includes('report-type') && contentType.includes('feedback-report')) {
     return ['header:content-type=feedback-report'];
   }
+  // The complaints of one large provider are the bare mail, marked by headers of its own.
+  if (mail.original && field(mail.original.headers, 'x-hmxmroriginalrecipient') !== null) {
+    return ['original:x-hmxmroriginalrecipient'];
+  }
   return [];
 }

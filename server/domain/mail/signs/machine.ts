@@ -1,7 +1,7 @@
 import { field, fieldValues, type IncomingMail } from '../incoming-mail.ts';
 
 const MACHINE_SENDER =
-  /^(?:(?:no|do-?not|ne-?pas)[-_.]?(?:reply|repl[iy]|respond|response|repondre)[^@]*|[^@]*[-_.+]?(?:noreply|no-reply|donotreply|nepasrepondre)|mailer-daemon|postmaster|mailerdaemon|daemon|nobody|root|cron|nagios|zabbix|monit|icinga|alertmanager)@/i;
+  /^(?:(?:no|do-?not|ne-?pas)[-_.]?(?:reply|repl[iy]|respond|response|repondre)[^@]*|[^@]*[-_.+]?(?:noreply|no-reply|donotreply|nepasrepondre)|mailer-daemon|post[-_.]?master|mailerdaemon|daemon|nobody|root|cron|nagios|zabbix|monit|icinga|alertmanager)@/i;
 
 /** Whether the mail came through a mailing list or a bulk sender. */
 export function isListMail(mail: IncomingMail): boolean {
