@@ -1,0 +1,84 @@
+import type { ChainLink } from '../../domain/proof/chain.ts';
+import { messageDigest } from '../../domain/proof/message-digest.ts';
+import { verifyChain } from '../../domain/proof/verify.ts';
+import { type ChainHead, listChainHeads } from '../../store/chain-heads.ts';
+import type { Db } from '../../store/connect.ts';
+import { readChains, readEvent } from '../../store/events.ts';
+import { listMessageContents, type MessageContent } from '../../store/message-contents.ts';
+
+export type HistoryFault = {
+  number: string;
+  seq: number;
+  fault: 'missing' | 'altered' | 'unchained' | 'misfiled' | 'cut_short' | 'words_altered';
+};
+
+const BATCH = 200;
+
+/**
+ * Checks every ticket's history (V1): each chain from its first event to its head, and what was
+ * said against the digests that the events hold. Works in batches, whatever the size of the data.
+ */
+export async function verifyHistories(
+  db: Db,
+  report: (fault: HistoryFault) => void,
+): Promise<{ tickets: number; events: number; faults: number }> {
+  const totals = { tickets: 0, events: 0, faults: 0 };
+  for (let after = 0; ; ) {
+    const heads = await listChainHeads(db, after, BATCH);
+    const last = heads.at(-1);
+    if (!last) return totals;
+    const ids = heads.map((head) => head.ticketId);
+    const links = groupBy(await readChains(db, ids), (link) => link.ticketId);
+    const said = groupBy(await listMessageContents(db, ids), (message) => message.ticket_id);
+    for (const head of heads) {
+      const chain = links.get(head.ticketId) ?? [];
+      const faults = verifyHistory(head, chain, said.get(head.ticketId) ?? []);
+      for (const fault of faults) report(fault);
+      totals.tickets += 1;
+      totals.events += chain.length;
+      totals.faults += faults.length;
+    }
+    after = last.ticketId;
+  }
+}
+
+function verifyHistory(
+  { ticketId, number, head }: ChainHead,
+  chain: readonly ChainLink[],
+  said: readonly MessageContent[],
+): HistoryFault[] {
+  const broken = verifyChain(ticketId, chain, head);
+  if (broken) return [{ number, seq: broken.seq, fault: broken.fault }];
+  const messages = new Map(said.map((message) => [message.id, message]));
+  return chain
+    .filter((link) => !wordsHold(link, messages))
+    .map(({ seq }) => ({
+      number,
+      seq,
+      fault: 'words_altered',
+    }));
+}
+
+/** Whether the message that an event tells of still says what it said. */
+function wordsHold(link: ChainLink, messages: ReadonlyMap<number, MessageContent>): boolean {
+  const { data } = readEvent(link);
+  if (!('digest' in data)) return true;
+  const message = messages.get(data.message);
+  if (!message) return false;
+  const { subject, body, quoted, html, salt } = message;
+  const attachments = message.attachments.map(({ name, digest }) => ({
+    name,
+    digest: Buffer.from(digest, 'hex'),
+  }));
+  return messageDigest(salt, { subject, body, quoted, html, attachments }) === data.digest;
+}
+
+function groupBy<T>(rows: readonly T[], keyOf: (row: T) => number): Map<number, T[]> {
+  const groups = new Map<number, T[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group) group.push(row);
+    else groups.set(keyOf(row), [row]);
+  }
+  return groups;
+}
