@@ -14,8 +14,9 @@ import {
 import type { Params, Translate, Translations } from './i18n.ts';
 import { icon } from './icons.ts';
 import type { Locale } from './locale.ts';
-import type { Phrase } from './models/common.ts';
+import type { Person, Phrase } from './models/common.ts';
 import type { EventView } from './models/events.ts';
+import type { ProviderView, SignedInView } from './models/layout.ts';
 import { proseToHtml } from './prose.ts';
 
 /** What every template of one rendering shares, reached as `@locale`, `@zone`, `@csrf` … */
@@ -27,6 +28,9 @@ export interface RenderData {
   asset: (name: string) => string;
   /** Absent in a partial that is pushed live: asking for it there is a mistake, and throws. */
   csrf?: string;
+  user?: SignedInView | null;
+  provider?: ProviderView;
+  path?: string;
   page: { title: string };
 }
 
@@ -93,6 +97,14 @@ export function registerHelpers(handlebars: typeof Handlebars, translations: Tra
     or: (...values: unknown[]) => values.slice(0, -1).some(Boolean),
     concat: (...values: unknown[]) => values.slice(0, -1).join(''),
     list: (...values: unknown[]) => values.slice(0, -1),
+    join: (words: string[]) => words.join(', '),
+    countOf: (value: object) => Object.keys(value).length,
+    filled: (value: object) => Object.keys(value).length > 0,
+    mine: (assignee: Person | null, me: string) => assignee?.id === me,
+    // The options of a select whose labels are in the locale files, under one prefix.
+    labelled: (prefix: string, values: string[], { data }: Options) =>
+      values.map((value) => ({ value, label: data.t(prefix + value) })),
+    uri: (text: string) => encodeURIComponent(text),
     json: (value: unknown) => JSON.stringify(value),
     // The page names itself; the layout, rendered after it, prints the name.
     title(this: unknown, { data, fn }: Options) {

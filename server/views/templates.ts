@@ -11,7 +11,8 @@ export function readTemplates(folder: string): Map<string, string> {
     files.map((entry) => {
       const path = join(entry.parentPath, entry.name);
       const name = relative(folder, path).split(sep).join('/').slice(0, -'.hbs'.length);
-      return [name, readFileSync(path, 'utf8')];
+      // The file's last newline is the editor's, not the page's: in a textarea it would show.
+      return [name, readFileSync(path, 'utf8').trimEnd()];
     }),
   );
 }

@@ -58,10 +58,12 @@ export function createViews({ root, zone, asset, strict }: ViewsOptions): Views 
 
   return {
     page(name, model, { locale, layout }) {
-      const data = {
+      const data: RenderData = {
         ...dataFor(locale),
         csrf: layout.csrf,
-        user: 'user' in layout ? layout.user : null,
+        provider: layout.provider,
+        path: layout.path,
+        user: layout.name === 'plain' ? null : layout.user,
       };
       const body = new Handlebars.SafeString(render(name, model, data));
       return render(`layouts/${layout.name}`, { ...layout, body }, data);

@@ -31,3 +31,10 @@ export type EventView = Said &
   );
 
 export type EventType = EventView['type'];
+
+/** Events that a message beside them already tells: left out of the conversation, kept in the history. */
+export const TOLD_BY_MESSAGES: readonly EventType[] = [
+  'message_received',
+  'reply_sent',
+  'note_added',
+];
