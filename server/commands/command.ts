@@ -34,6 +34,16 @@ export type Command<Input, Value> = (
   input: Input,
 ) => Promise<Outcome<Value>>;
 
+/** Marks a command that is one statement, which PostgreSQL makes a transaction by itself. */
+export const ONE_STATEMENT: unique symbol = Symbol('one statement');
+
+/** Declares such a command: no round trips to begin and to commit. It may not refuse after it. */
+export function inOneStatement<Input, Value>(
+  command: Command<Input, Value>,
+): Command<Input, Value> {
+  return Object.assign(command, { [ONE_STATEMENT]: true });
+}
+
 /** Runs a command as an actor, in one transaction. */
 export type Run = <Input, Value>(
   command: Command<Input, Value>,

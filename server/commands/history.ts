@@ -7,17 +7,21 @@ import { insertEvents } from '../store/events.ts';
 import { insertTicket, updateTicket } from '../store/tickets.ts';
 import type { CommandContext } from './command.ts';
 
-/** Begins a ticket: its first events, and the row that they tell. */
-export async function beginHistory(
+/**
+ * Begins a ticket: its first events, and the row that they tell.
+ *
+ * @returns the ticket at once, so that what else the command writes can travel with it
+ */
+export function beginHistory(
   context: CommandContext,
   { id, subject }: { id: number; subject: string },
   happened: readonly TicketEventData[],
-): Promise<Ticket> {
+): { ticket: Ticket; written: Promise<unknown> } {
   const { events, links, head } = chain(context, id, { seq: 0, hash: GENESIS }, happened);
   const ticket = { ...lifecycleOf(events), id, subject, headSeq: head.seq, headHash: head.hash };
-  await Promise.all([insertTicket(context.tx, ticket), insertEvents(context.tx, links)]);
   context.happened.events.push(...events);
-  return ticket;
+  const written = Promise.all([insertTicket(context.tx, ticket), insertEvents(context.tx, links)]);
+  return { ticket, written };
 }
 
 /** Goes on with a ticket that the command holds locked. */

@@ -1,15 +1,18 @@
 import type { IntakeDecision } from '../domain/mail/decide-intake.ts';
 import type { IncomingMail } from '../domain/mail/incoming-mail.ts';
 import { normaliseAddress } from '../domain/user/email-address.ts';
-import type { InboundEmail } from '../store/inbound-emails.ts';
-import type { MailFacts } from '../store/thread-lookup.ts';
+import type { MailFacts } from '../store/mail-facts.ts';
 
 /** A mail once parsed, with its HTML made harmless. */
-export type MailReading = { mail: IncomingMail; safeHtml: string | null };
+export type MailReading = {
+  mail: IncomingMail;
+  safeHtml: string | null;
+  /** Whom the mail was delivered to, which its headers need not say. */
+  envelopeTo: readonly string[];
+};
 
 /** What intake knows of a mail by the time it acts. */
 export type Intake = MailReading & {
-  email: InboundEmail;
   decision: IntakeDecision;
   facts: MailFacts;
   /** The ticket it points to, proven or not. */

@@ -20,7 +20,7 @@ type Done = { ticketId: number; messageId: number };
 /** A new ticket, linked with the one the mail pointed to where it could not join it. */
 export async function openFromMail(
   context: CommandContext,
-  { mail, safeHtml, email, decision, threadTicket }: Intake,
+  { mail, safeHtml, facts: { email }, decision, threadTicket }: Intake,
   contact: MailContact,
   kind: TicketKind,
 ): Promise<Done> {
@@ -50,7 +50,7 @@ export async function openFromMail(
 /** The mail joins its ticket: a customer's as a message, a colleague's as an internal note. */
 export async function threadMail(
   context: CommandContext,
-  { mail, safeHtml, email, threadTicket }: Intake,
+  { mail, safeHtml, facts: { email }, threadTicket }: Intake,
   contact: MailContact,
 ): Promise<Done> {
   const ticket = await lockTicket(context.tx, threadTicket ?? '');
@@ -72,7 +72,7 @@ export async function threadMail(
 /** Automatic mail goes on the record of the ticket it concerns, and does nothing else. */
 export async function recordOnThread(
   context: CommandContext,
-  { email, decision, threadTicket }: Intake,
+  { facts: { email }, decision, threadTicket }: Intake,
 ): Promise<{ ticketId: number | null; messageId: null }> {
   const ticket = threadTicket === null ? null : await lockTicket(context.tx, threadTicket);
   if (!ticket) return { ticketId: null, messageId: null };

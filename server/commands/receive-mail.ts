@@ -5,13 +5,8 @@ import type { IncomingMail } from '../domain/mail/incoming-mail.ts';
 import { recognise } from '../domain/mail/recognise.ts';
 import { threadHints } from '../domain/mail/thread-hints.ts';
 import { accept, refuse } from '../domain/outcome.ts';
-import {
-  claimInboundEmail,
-  type InboundEmail,
-  settleInboundEmail,
-} from '../store/inbound-emails.ts';
-import { listIntakeRules } from '../store/intake-rules.ts';
-import { lookUpMail } from '../store/thread-lookup.ts';
+import { settleInboundEmail } from '../store/inbound-emails.ts';
+import { takeMail } from '../store/mail-facts.ts';
 import type { Command, CommandContext } from './command.ts';
 import { type Intake, type MailReading, senderOf } from './intake.ts';
 import { contactForMail } from './mail-contact.ts';
@@ -29,13 +24,12 @@ export const receiveMail: Command<
 > = async (context, { inboundEmailId, reading }) => {
   const { tx, now } = context;
   const { mail } = reading;
-  const email = await claimInboundEmail(tx, inboundEmailId);
-  if (!email) return refuse('already_decided');
-
   const identity = Buffer.from(identityDigest(mail), 'hex');
-  const intake = { ...reading, email, ...(await judge(context, mail, email, identity)) };
+  const judged = await judge(context, inboundEmailId, reading, identity);
+  if (!judged) return refuse('already_decided');
+  const intake = { ...reading, ...judged };
   const { ticketId, messageId } = await carryOut(context, intake);
-  await settleInboundEmail(tx, email.id, {
+  await settleInboundEmail(tx, inboundEmailId, {
     outcome: intake.decision.outcome,
     reasons: intake.decision.reasons,
     identity,
@@ -49,19 +43,21 @@ export const receiveMail: Command<
 
 async function judge(
   { tx, house }: CommandContext,
-  mail: IncomingMail,
-  email: InboundEmail,
+  inboundEmailId: number,
+  { mail, envelopeTo }: MailReading,
   identity: Uint8Array,
-): Promise<Pick<Intake, 'decision' | 'facts' | 'threadTicket'>> {
+): Promise<Pick<Intake, 'decision' | 'facts' | 'threadTicket'> | null> {
   const recognition = recognise(mail);
-  const hints = threadHints(mail, house.secret, email.envelopeTo);
+  const hints = threadHints(mail, house.secret, envelopeTo);
   const sender = senderOf(mail);
-  const facts = await lookUpMail(tx, {
+  const facts = await takeMail(tx, {
+    inboundEmailId,
     identity,
     sender,
     tokenTicket: hints.ticketNumbers[0] ?? null,
     messageIds: [...new Set([...hints.messageIds, ...recognition.concerns])],
   });
+  if (!facts) return null;
   const threadTicket = facts.token_ticket ?? facts.reference_ticket;
   const decision = decideIntake(
     mail,
@@ -93,7 +89,7 @@ async function carryOut(context: CommandContext, intake: Intake): Promise<Done> 
     case 'alert_ticket_opened':
     case 'linked_ticket_opened': {
       const contact = await contactForMail(context, intake);
-      const { kind } = classify(await listIntakeRules(context.tx), ruleTexts(intake.mail));
+      const { kind } = classify(intake.facts.rules, ruleTexts(intake.mail));
       return openFromMail(context, intake, contact, kind);
     }
     case 'reply_threaded':

@@ -1,6 +1,6 @@
 import type { Outcome, Refusal } from '../domain/outcome.ts';
 import type { Database } from '../store/connect.ts';
-import type { Committed, House, Run } from './command.ts';
+import { type Committed, type House, ONE_STATEMENT, type Run } from './command.ts';
 
 /** Two transactions in each other's way: PostgreSQL ended one, which is simply tried again. */
 const RETRIED = new Set(['40001', '40P01']);
@@ -34,11 +34,14 @@ export function createRunner({
     for (let attempt = 1; ; attempt += 1) {
       const happened: Committed = { events: [], outboundEmailIds: [] };
       try {
-        const outcome = await database.transaction(async (tx) => {
-          const result = await command({ tx, actor, now: clock(), house, happened }, input);
-          if (!result.ok) throw new RolledBack(result);
-          return result;
-        });
+        const context = { actor, now: clock(), house, happened };
+        const outcome = isOneStatement(command)
+          ? await command({ ...context, tx: database }, input)
+          : await database.transaction(async (tx) => {
+              const result = await command({ ...context, tx }, input);
+              if (!result.ok) throw new RolledBack(result);
+              return result;
+            });
         publish(happened);
         return outcome;
       } catch (error) {
@@ -48,4 +51,8 @@ export function createRunner({
       }
     }
   };
+}
+
+function isOneStatement(command: object): boolean {
+  return ONE_STATEMENT in command;
 }

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import type { TicketEventData } from '../domain/ticket/event.ts';
 import {
   type Channel,
@@ -7,9 +8,7 @@ import {
 } from '../domain/ticket/ticket.ts';
 import { acknowledgementLetter } from '../letters/acknowledgement.ts';
 import type { Recipient } from '../letters/letter.ts';
-import { nextOutboundEmailId } from '../store/outbound-emails.ts';
-import { loadProvider } from '../store/settings.ts';
-import { drawTicketIds } from '../store/tickets.ts';
+import { prepareOpening } from '../store/ticket-opening.ts';
 import type { CommandContext } from './command.ts';
 import { beginHistory } from './history.ts';
 import { prepareMessage, type Said, writeMessage } from './message-writing.ts';
@@ -37,11 +36,7 @@ export async function openTicketWith(
   opening: Opening,
 ): Promise<{ ticket: Ticket; messageId: number }> {
   const { tx, house } = context;
-  const [ids, provider, letterId] = await Promise.all([
-    drawTicketIds(tx),
-    loadProvider(tx),
-    opening.acknowledge ? nextOutboundEmailId(tx) : null,
-  ]);
+  const { provider, ...ids } = await prepareOpening(tx);
   const number = ticketNumber(yearIn(opening.receivedAt, provider.timeZone), ids.serial);
   const message = prepareMessage({ subject: opening.subject, ...opening.said });
 
@@ -67,29 +62,30 @@ export async function openTicketWith(
       },
     },
   ];
-  if (letterId !== null) {
-    events.push({ type: 'acknowledgement_sent', data: { outbound_email: letterId } });
+  if (opening.acknowledge) {
+    events.push({ type: 'acknowledgement_sent', data: { outbound_email: ids.letter } });
   }
   if (opening.linkedFrom !== undefined) {
     events.push({ type: 'ticket_linked', data: { ticket: opening.linkedFrom } });
   }
 
   const about = { id: ids.ticket, subject: opening.subject };
-  const beginning = beginHistory(context, about, events);
-  const writing = writeMessage(context, message, { id: ids.message, ticketId: ids.ticket });
-  const [ticket] = await Promise.all([beginning, writing]);
-  if (letterId !== null) {
+  const { ticket, written } = beginHistory(context, about, events);
+  const writing = [
+    written,
+    writeMessage(context, message, { id: ids.message, ticketId: ids.ticket }),
+  ];
+  if (opening.acknowledge) {
     const facts = { provider, ticketUrl: ticketUrl(house.publicUrl, number) };
-    await postLetter(context, acknowledgementLetter(opening.requester, ticket, facts), {
-      id: letterId,
-      ticket,
-      threadIds: opening.answers ? [opening.answers] : [],
-    });
+    const letter = acknowledgementLetter(opening.requester, ticket, facts);
+    const threadIds = opening.answers ? [opening.answers] : [];
+    writing.push(postLetter(context, letter, { id: ids.letter, ticket, threadIds }));
   }
+  await Promise.all(writing);
   return { ticket, messageId: ids.message };
 }
 
 /** The year on the provider's calendar, which is where its days begin and end (10.10). */
 function yearIn(at: Date, timeZone: string): number {
-  return Number(new Intl.DateTimeFormat('en', { year: 'numeric', timeZone }).format(at));
+  return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone).year;
 }

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import knex, { type Knex } from 'knex';
 import pg from 'pg';
 
@@ -42,9 +43,31 @@ function open(url: string, max: number, firstStatement: string | null): Database
         connection: pg.Client,
         done: (error: Error | null, connection: pg.Client) => void,
       ) {
+        sendTogether(connection);
         if (firstStatement === null) return done(null, connection);
         connection.query(firstStatement, (error) => done(error, connection));
       },
     },
   });
+}
+
+/**
+ * Statements issued in one turn of the event loop leave in one packet. Together with `pipeline`
+ * this makes a command's writes one system call rather than one each (a third of intake's time).
+ */
+function sendTogether(connection: pg.Client): void {
+  const { stream } = (connection as unknown as { connection: { stream: Socket } }).connection;
+  let corked = false;
+  const query = connection.query.bind(connection) as (...parameters: unknown[]) => unknown;
+  connection.query = ((...parameters: unknown[]) => {
+    if (!corked) {
+      corked = true;
+      stream.cork();
+      process.nextTick(() => {
+        corked = false;
+        stream.uncork();
+      });
+    }
+    return query(...parameters);
+  }) as typeof connection.query;
 }

@@ -16,7 +16,7 @@ export type NewInboundEmail = {
   receivedAt: Date;
 };
 
-const inboundEmailRow = z
+export const inboundEmailRow = z
   .object({
     id: z.number(),
     route: z.enum(['smtp', 'imap']),
@@ -147,9 +147,14 @@ export async function reopenInboundEmail(db: Db, id: number): Promise<boolean> {
   return changed === 1;
 }
 
-/** Messages nobody has decided yet, the oldest first. */
-export async function listUndecided(db: Db, limit: number): Promise<number[]> {
-  return db('inbound_emails').whereNull('outcome').orderBy('id').limit(limit).pluck('id');
+/** Messages recorded before `before` that nobody has decided yet, the oldest first. */
+export async function listUndecided(db: Db, limit: number, before: Date): Promise<number[]> {
+  return db('inbound_emails')
+    .whereNull('outcome')
+    .where('recorded_at', '<=', before)
+    .orderBy('id')
+    .limit(limit)
+    .pluck('id');
 }
 
 /** Messages that couldn't be read, the newest first. */

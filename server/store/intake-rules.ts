@@ -4,7 +4,7 @@ import { KINDS } from '../domain/ticket/ticket.ts';
 import type { Db } from './connect.ts';
 import { decodeRows } from './rows.ts';
 
-const ruleRow = z.object({
+export const ruleRow = z.object({
   id: z.number(),
   position: z.number(),
   field: z.enum(RULE_FIELDS),

@@ -4,7 +4,7 @@ import type { Db } from './connect.ts';
 
 const interval = z.tuple([z.string(), z.string()]);
 const day = z.array(interval);
-const providerValue = z.object({
+export const providerValue = z.object({
   name: z.string(),
   postalAddress: z.string(),
   phone: z.string(),

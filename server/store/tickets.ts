@@ -40,20 +40,6 @@ export const ticketRow = z
     }),
   );
 
-const ids = z.object({ ticket: z.number(), message: z.number(), serial: z.number() });
-
-/**
- * Draws the identities of a ticket to be: its events name them before its row is written, since
- * the row holds the head of their chain.
- */
-export async function drawTicketIds(db: Db): Promise<z.output<typeof ids>> {
-  const { rows } = await db.raw(`
-    select nextval(pg_get_serial_sequence('tickets', 'id')) as ticket,
-           nextval(pg_get_serial_sequence('messages', 'id')) as message,
-           nextval('ticket_numbers') as serial`);
-  return ids.parse(rows[0]);
-}
-
 export async function insertTicket(db: Db, ticket: Ticket): Promise<void> {
   await db('tickets').insert({
     id: ticket.id,

@@ -67,6 +67,30 @@ export async function insertUser(db: Db, user: NewUser): Promise<User | null> {
   return rows.length === 0 ? null : decodeRow(userRow, rows[0]);
 }
 
+/**
+ * Adds somebody nobody knows, as the first contact of a customer that somebody has yet to confirm.
+ *
+ * @returns null where the address is taken
+ */
+export async function insertStranger(
+  db: Db,
+  stranger: Pick<User, 'name' | 'email' | 'locale' | 'timeZone' | 'createdAt'>,
+): Promise<{ userId: number; customerId: number } | null> {
+  const { rows } = await db.raw(
+    `with customer as (
+       insert into customers (name, quality, created_at)
+       select :name, 'unknown', :createdAt
+        where not exists (select from users where email = :email)
+       returning id
+     )
+     insert into users (customer_id, name, email, roles, locale, time_zone, created_at)
+     select id, :name, :email, array['customer'], :locale, :timeZone, :createdAt from customer
+     returning id as "userId", customer_id as "customerId"`,
+    stranger as never,
+  );
+  return rows[0] ?? null;
+}
+
 export async function findUser(db: Db, id: number): Promise<User | null> {
   return decodeFirst(userRow, await db('users').where({ id }).limit(1));
 }
@@ -78,6 +102,21 @@ export async function findUserByEmail(db: Db, email: string): Promise<User | nul
 /** The people of one customer, the oldest first. */
 export async function listContacts(db: Db, customerId: number): Promise<User[]> {
   return decodeRows(userRow, await db('users').where({ customer_id: customerId }).orderBy('id'));
+}
+
+/** What people are called, by id: the history names them by id only (V4). */
+export async function listNames(db: Db, ids: readonly number[]): Promise<Map<number, string>> {
+  if (ids.length === 0) return new Map();
+  const rows: { id: number; name: string }[] = await db('users')
+    .whereIn('id', ids)
+    .select('id', 'name');
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** Several users at once, in no order. */
+export async function listUsersById(db: Db, ids: readonly number[]): Promise<User[]> {
+  if (ids.length === 0) return [];
+  return decodeRows(userRow, await db('users').whereIn('id', ids));
 }
 
 /** The staff who can work, by name. */

@@ -72,9 +72,8 @@ export function loadTranslations(folder: string, { strict }: { strict: boolean }
     in(locale) {
       const t = fixed.get(locale);
       return (key, params = {}) => {
-        if (!engine.exists(key, { lng: locale, ...params })) {
-          if (strict) throw new Error(`no text for "${key}" in ${locale}`);
-          return key;
+        if (strict && !engine.exists(key, { lng: locale, ...params })) {
+          throw new Error(`no text for "${key}" in ${locale}`);
         }
         return String(t?.(key, params));
       };

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { LOCALES, ROLES } from '../domain/user/role.ts';
 import type { Db } from './connect.ts';
+import { inboundEmailRow } from './inbound-emails.ts';
+import { ruleRow } from './intake-rules.ts';
 
 const facts = z.object({
+  email: inboundEmailRow,
   seen_before: z.boolean(),
   token_ticket: z.string().nullable(),
   reference_ticket: z.string().nullable(),
@@ -18,27 +21,39 @@ const facts = z.object({
       time_zone: z.string(),
     })
     .nullable(),
+  rules: z.array(ruleRow),
+  provider_time_zone: z.string(),
 });
 export type MailFacts = z.output<typeof facts>;
 
 /**
- * Everything intake asks the database about a mail, in one question.
+ * Takes a message to decide it, and asks everything that intake needs to know, in one question:
+ * this is the path of every mail. Nobody else can take it until the transaction ends.
  *
+ * @param inboundEmailId the message
+ 
  * @param identity what identifies the message whatever its route
  * @param tokenTicket the ticket number that a verified token names, if any
  * @param messageIds the Message-IDs it answers or refers to; never an empty one
+ * @returns null where the message is decided, or being decided
  */
-export async function lookUpMail(
+export async function takeMail(
   db: Db,
   mail: {
+    inboundEmailId: number;
     identity: Uint8Array;
     sender: string | null;
     tokenTicket: string | null;
     messageIds: readonly string[];
   },
-): Promise<MailFacts> {
+): Promise<MailFacts | null> {
   const { rows } = await db.raw(
-    `with token as (
+    `with email as materialized (
+       select id, route, mailbox, envelope_from, envelope_to, size, received_at, outcome, reasons,
+              ticket_id, attempts, decided_at
+         from inbound_emails where id = :inboundEmailId and outcome is null
+          for update skip locked
+     ), token as (
        select id, number, status, requester_id from tickets where number = :tokenTicket
      ), reference as (
        select id, number, status, requester_id from tickets where id = coalesce(
@@ -52,6 +67,7 @@ export async function lookUpMail(
        select id, customer_id, name, roles, locale, time_zone from users where email = :sender
      )
      select
+       email.*,
        exists (
          select from inbound_emails
           where identity = :identity and outcome not in ('duplicate', 'quarantined')
@@ -64,13 +80,18 @@ export async function lookUpMail(
              or exists (select from messages m where m.ticket_id = t.id and m.author_id = s.id)
        ) as takes_part,
        exists (select from thread where status in ('closed', 'refused')) as thread_ended,
-       (select row_to_json(sender) from sender) as sender`,
+       (select row_to_json(sender) from sender) as sender,
+       (select coalesce(json_agg(r order by r.position), '[]') from intake_rules r) as rules,
+       (select value ->> 'timeZone' from settings where name = 'provider') as provider_time_zone
+     from email`,
     {
+      inboundEmailId: mail.inboundEmailId,
       identity: Buffer.from(mail.identity),
       tokenTicket: mail.tokenTicket,
       ids: mail.messageIds,
       sender: mail.sender,
     } as never,
   );
-  return facts.parse(rows[0]);
+  const [row] = rows;
+  return row ? facts.parse({ ...row, email: row }) : null;
 }
