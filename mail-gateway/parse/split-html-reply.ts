@@ -1,13 +1,16 @@
-import { splitReply } from '../../server/domain/mail/split-reply.ts';
-import { htmlToText } from './html-to-text.ts';
+import { type SplitReply, splitReply } from '../../server/domain/mail/split-reply.ts';
+import { htmlLines, RULE_LINE } from './html-lines.ts';
 
-/** An HTML body in two, as text and as HTML. */
-export interface SplitHtmlReply {
-  readonly visible: string;
-  readonly quoted: string;
-  readonly visibleHtml: string;
+/**
+ * Folds the quotations of an HTML body. The markup only says more surely what is quoted: it is
+ * rendered as lines, quotations as `> `, and then the same domain function decides as for text,
+ * so that the domain needs no HTML library and both kinds of body are judged alike.
+ */
+export function splitHtmlReply(html: string): SplitReply {
+  const { visible, quoted } = splitReply(htmlLines(html), 'fold');
+  return { visible: withoutRules(visible), quoted: withoutRules(quoted) };
 }
 
-export function splitHtmlReply(html: string): SplitHtmlReply {
-  return { ...splitReply(htmlToText(html)), visibleHtml: html };
+function withoutRules(text: string): string {
+  return text.replaceAll(RULE_LINE, '').trim();
 }

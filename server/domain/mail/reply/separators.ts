@@ -1,0 +1,29 @@
+const WORDS =
+  /original|reply message|forwarded|begin forwarded|oprindelig|urspr[üu]nglich|antwort nachricht|weitergeleitet|d'origine|transf[ée]r|initial|originale|inoltrat|mensaje original|reenviad|encaminhad|oorspronkelijk|doorgestuurd|oryginalna|przekazana|opprinnelig|videresendt|ursprung|vidarebefordrat|alkuper|исходное|пересылаемое|пересылается|původní|eredeti|元のメッセージ|原始邮件|原始郵件|转发|원본/i;
+const BETWEEN_RULES = /^[\s>*]*[-_–—]{3,}\s*([^\n]{3,60}?)\s*[-_–—]{3,}[\s*]*$/;
+const BARE_FORWARD =
+  /^(?:begin forwarded message|d[ée]but du message (?:r[ée]exp[ée]di[ée]|transf[ée]r[ée])|anfang der weitergeleiteten nachricht)\s*:\s*$/i;
+const REPLY_MARKER =
+  /(?:repl(?:y|ies)|r[ée]pon(?:se|dre|dez)|antwort\w*|write|type)\b[^\n]{0,30}\b(?:above|au-dessus|oberhalb)\b/i;
+const RULE = /^\s*(?:[-_=*#~+ᐧ–—]\s?){2,}\s*$/u;
+
+/** "-----Original Message-----" and its kin: everything below is another mail. */
+export function isOriginalSeparator(line: string): boolean {
+  if (line.length > 200) return false;
+  const inner = BETWEEN_RULES.exec(line)?.[1];
+  return (inner !== undefined && WORDS.test(inner)) || BARE_FORWARD.test(line.trim());
+}
+
+/** The line of a helpdesk that asks to answer above it. */
+export function isReplyMarker(line: string): boolean {
+  return (
+    line.length < 150 &&
+    REPLY_MARKER.test(line) &&
+    /^[\s>]*[-#_=*~–—<[(]{2,}|[-#_=*~–—>\])]{2,}\s*$/.test(line)
+  );
+}
+
+/** A line of nothing but rules: `--`, `____`, `* * *`. */
+export function isRule(line: string): boolean {
+  return line.length < 200 && (RULE.test(line) || /^\s*ᐧ\s*$/u.test(line));
+}
