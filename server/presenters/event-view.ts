@@ -1,0 +1,80 @@
+import type { EventActor, TicketEvent } from '../domain/ticket/event.ts';
+import type { Channel } from '../domain/ticket/ticket.ts';
+import type { Channel as ChannelView } from '../views/models/common.ts';
+import type { EventView } from '../views/models/events.ts';
+
+/** What turns the ids of a history into names. */
+export type Names = {
+  /** By user id. */
+  readonly people: ReadonlyMap<number, string>;
+  /** By outbound mail id. */
+  readonly addressees: ReadonlyMap<number, { readonly to: string }>;
+  /** The address that the ticket's mail goes to. */
+  readonly requesterEmail: string;
+};
+
+export function channelView(channel: Channel): ChannelView {
+  return channel === 'telephone' ? 'phone' : channel;
+}
+
+/** An event with its people named, for the sentence that tells it. */
+export function eventView(event: TicketEvent, names: Names): EventView {
+  const said = {
+    id: `${event.ticketId}_${event.seq}`,
+    at: event.at,
+    actor: actorName(event.actor, names),
+  };
+  switch (event.type) {
+    case 'ticket_opened': {
+      const data = { kind: event.data.kind, channel: channelView(event.data.channel) };
+      return { ...said, type: event.type, data };
+    }
+    case 'ticket_assigned': {
+      const { to } = event.data;
+      const assignee = to === null ? null : (names.people.get(to) ?? '');
+      return { ...said, type: event.type, data: { assignee } };
+    }
+    case 'status_changed':
+      return { ...said, type: event.type, data: { from: event.data.from, to: event.data.to } };
+    case 'ticket_requalified':
+      return { ...said, type: event.type, data: { from: event.data.from, to: event.data.to } };
+    case 'ticket_linked':
+      return { ...said, type: event.type, data: { number: event.data.ticket } };
+    case 'mail_delivery_failed': {
+      const recipient = names.addressees.get(event.data.outbound_email)?.to ?? '';
+      return { ...said, type: event.type, data: { recipient } };
+    }
+    case 'mail_bounced':
+      return { ...said, type: event.type, data: { recipient: names.requesterEmail } };
+    case 'automatic_mail_recorded':
+      return { ...said, type: 'auto_reply_recorded', data: {} };
+    case 'message_received':
+    case 'reply_sent':
+    case 'note_added':
+    case 'acknowledgement_sent':
+      return { ...said, type: event.type, data: {} };
+    default: {
+      const { type } = event satisfies never as TicketEvent;
+      return { ...said, type: 'other', data: { name: type } };
+    }
+  }
+}
+
+function actorName(actor: EventActor, { people }: Names): string | null {
+  return 'user' in actor ? (people.get(actor.user) ?? null) : null;
+}
+
+/** The ids an event needs names for. */
+export function idsNamedBy(events: readonly TicketEvent[]): {
+  people: number[];
+  outboundEmails: number[];
+} {
+  const people = new Set<number>();
+  const outboundEmails = new Set<number>();
+  for (const event of events) {
+    if ('user' in event.actor) people.add(event.actor.user);
+    if (event.type === 'ticket_assigned' && event.data.to !== null) people.add(event.data.to);
+    if (event.type === 'mail_delivery_failed') outboundEmails.add(event.data.outbound_email);
+  }
+  return { people: [...people], outboundEmails: [...outboundEmails] };
+}

@@ -1,0 +1,64 @@
+import type { Attachment } from '../store/attachments.ts';
+import type { ConversationMessage } from '../store/messages.ts';
+import type { AttachmentView, DeliveryView, MessageView } from '../views/models/messages.ts';
+
+export type Audience = 'staff' | 'requester';
+
+/**
+ * A message as its audience sees it: what the audience may not see is not there, rather than
+ * hidden. A note shown to a customer is a fault of ours, and throws (V6).
+ */
+export function messageView(
+  message: ConversationMessage,
+  attachments: readonly Attachment[],
+  { audience, customerZone }: { audience: Audience; customerZone: string | null },
+): MessageView {
+  const staff = audience === 'staff';
+  if (!staff && message.visibility !== 'public') {
+    throw new Error(`Message ${message.id} is a note and was about to be shown to a customer`);
+  }
+  return {
+    id: String(message.id),
+    kind: message.visibility === 'public' ? 'public' : 'note',
+    author: { name: message.author.name, side: message.author.isStaff ? 'staff' : 'customer' },
+    at: message.createdAt,
+    channel: channelOf(message),
+    body: message.body,
+    quoted: message.quoted || null,
+    htmlUrl: message.hasHtml ? `/messages/${message.id}/html` : null,
+    attachments: attachments.filter((file) => !file.inline).map(attachmentView),
+    customerZone,
+    delivery: staff ? deliveryView(message) : null,
+    address: staff && !message.author.isStaff ? message.author.email : null,
+  };
+}
+
+/** What is written at the desk reaches the customer by mail. */
+function channelOf({ channel }: ConversationMessage): MessageView['channel'] {
+  if (channel === 'telephone') return 'phone';
+  return channel === 'portal' ? 'portal' : 'email';
+}
+
+export function attachmentView(file: Attachment): AttachmentView {
+  return {
+    name: file.name,
+    url: `/attachments/${file.id}/${encodeURIComponent(file.name)}`,
+    size: file.size,
+    family: familyOf(file.contentType),
+  };
+}
+
+function familyOf(contentType: string): AttachmentView['family'] {
+  if (/^image\//i.test(contentType)) return 'image';
+  if (/^text\/|pdf|document/i.test(contentType)) return 'text';
+  return /zip|tar|compressed|rar/i.test(contentType) ? 'archive' : 'other';
+}
+
+/** A mail about to leave is no news; one that waits after a refusal, or never left, is. */
+function deliveryView({ delivery }: ConversationMessage): DeliveryView | null {
+  if (delivery === null) return null;
+  const { status, attempts, at, error, to } = delivery;
+  if (status === 'queued' && attempts === 0) return null;
+  const state = status === 'queued' ? 'delayed' : status === 'failed' ? 'failed' : 'sent';
+  return { state, at, reason: state === 'sent' ? null : error, recipient: to };
+}

@@ -1,0 +1,94 @@
+import { openingAt } from '../domain/provider/opening.ts';
+import type { Provider } from '../domain/provider/provider.ts';
+import type { TicketEvent } from '../domain/ticket/event.ts';
+import type { ListedTicket } from '../store/ticket-lists.ts';
+import type {
+  PortalTicketRow,
+  PortalTicketSummary,
+  PublicEventType,
+} from '../views/models/portal.ts';
+import type { TicketRow, TicketSummary } from '../views/models/tickets.ts';
+import { channelView } from './event-view.ts';
+
+/** A ticket as the desk's queue shows it. */
+export function ticketRow(ticket: ListedTicket): TicketRow {
+  return {
+    id: String(ticket.id),
+    number: ticket.number,
+    subject: ticket.subject,
+    kind: ticket.kind,
+    status: ticket.status,
+    customer: { name: ticket.customer.name, zone: ticket.requester.timeZone },
+    assignee: personView(ticket.assignee),
+    last: { at: ticket.lastActivityAt, by: ticket.lastBy },
+    clock: null,
+  };
+}
+
+/** The head of a ticket for staff. */
+export function ticketSummary(ticket: ListedTicket): TicketSummary {
+  return {
+    id: String(ticket.id),
+    number: ticket.number,
+    subject: ticket.subject,
+    kind: ticket.kind,
+    status: ticket.status,
+    customer: { id: String(ticket.customer.id), name: ticket.customer.name },
+    assignee: personView(ticket.assignee),
+    openedAt: ticket.receivedAt,
+  };
+}
+
+/** A ticket as its customer's list shows it, with the last public thing that happened. */
+export function portalTicketRow(
+  ticket: ListedTicket,
+  last: PortalTicketRow['last'],
+  provider: Provider,
+  now: Date,
+): PortalTicketRow {
+  return {
+    id: String(ticket.id),
+    number: ticket.number,
+    subject: ticket.subject,
+    kind: ticket.kind,
+    status: ticket.status,
+    last,
+    resumesAt: resumesAt(ticket, provider, now),
+    customerZone: ticket.requester.timeZone,
+  };
+}
+
+/** The head of a ticket for its customer. */
+export function portalTicketSummary(
+  ticket: ListedTicket,
+  provider: Provider,
+  now: Date,
+): PortalTicketSummary {
+  return {
+    id: String(ticket.id),
+    number: ticket.number,
+    subject: ticket.subject,
+    kind: ticket.kind,
+    status: ticket.status,
+    openedAt: ticket.receivedAt,
+    channel: channelView(ticket.channel),
+    resumesAt: resumesAt(ticket, provider, now),
+    customerZone: ticket.requester.timeZone,
+  };
+}
+
+/** The last thing that happened as the customer is told it. */
+export function lastPublic(event: Pick<TicketEvent, 'type' | 'at'>): PortalTicketRow['last'] {
+  return { type: event.type as PublicEventType, at: event.at };
+}
+
+/** An information request is handled in business hours only (4.1); an incident at any hour. */
+function resumesAt(ticket: ListedTicket, provider: Provider, now: Date): Date | null {
+  if (ticket.kind === 'incident') return null;
+  const opening = openingAt(provider.businessHours, provider.timeZone, now);
+  return opening.open ? null : opening.changesAt;
+}
+
+function personView(person: { id: number; name: string } | null) {
+  return person && { id: String(person.id), name: person.name };
+}

@@ -1,0 +1,75 @@
+import { createAdapter as overPostgres } from '@socket.io/postgres-adapter';
+import { createAdapter as overRedis } from '@socket.io/redis-adapter';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import type { ServerOptions } from 'socket.io';
+import type { Log } from '../log.ts';
+
+/** What socket servers of one helpdesk speak to each other through. */
+export type Bus = {
+  readonly adapter: NonNullable<ServerOptions['adapter']>;
+  /** After the servers that use it are closed. */
+  close(): Promise<void>;
+};
+
+/** Under PostgreSQL's limit of 8000 bytes for a notification; beyond it a table carries the rest. */
+const NOTIFICATION_BYTES = 7_500;
+
+/** Redis where there is one, else PostgreSQL's notifications, over two connections. */
+export function openBus({
+  databaseUrl,
+  redisUrl,
+  log,
+}: {
+  databaseUrl: string;
+  redisUrl: string | null;
+  log: Log;
+}): Bus {
+  return redisUrl === null ? postgresBus(databaseUrl, log) : redisBus(redisUrl, log);
+}
+
+function postgresBus(connectionString: string, log: Log): Bus {
+  const settings = { connectionString, application_name: 'guichet live' };
+  const lost = (error: Error) => log.warn({ err: error }, 'live: a connection to PostgreSQL ended');
+  const pool = new pg.Pool({ ...settings, max: 1 });
+  pool.on('error', lost);
+  pool.on('connect', (client) => {
+    client.on('error', lost);
+    client.query('set role guichet_app').catch(lost);
+  });
+  // Listening takes a connection for good. From a pool it would never be given back once it broke,
+  // and after two restarts of the server nothing could be sent any more.
+  const connections = {
+    query: pool.query.bind(pool),
+    async connect() {
+      const client = new pg.Client(settings);
+      client.on('error', lost);
+      await client.connect();
+      await client.query('set role guichet_app');
+      return Object.assign(client, { release: () => void client.end().catch(lost) });
+    },
+  };
+  const adapter = overPostgres(connections as unknown as pg.Pool, {
+    payloadThreshold: NOTIFICATION_BYTES,
+    errorHandler: (error: Error) => log.warn({ err: error }, 'live: a notification failed'),
+  });
+  return { adapter, close: () => pool.end() };
+}
+
+function redisBus(redisUrl: string, log: Log): Bus {
+  const lost = (error: Error) => log.warn({ err: error }, 'live: Redis');
+  // What can't be sent at once is dropped: a page that reconnects fetches what it missed.
+  const publishing = new Redis(redisUrl, { maxRetriesPerRequest: 1 });
+  const listening = new Redis(redisUrl, { maxRetriesPerRequest: null });
+  for (const client of [publishing, listening]) client.on('error', lost);
+  const publish = publishing.publish.bind(publishing);
+  publishing.publish = ((channel: string, message: string) =>
+    publish(channel, message).catch(lost)) as typeof publishing.publish;
+  return {
+    adapter: overRedis(publishing, listening),
+    async close() {
+      publishing.disconnect();
+      listening.disconnect();
+    },
+  };
+}

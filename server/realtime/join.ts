@@ -1,0 +1,40 @@
+import type { UserActor } from '../domain/user/actor.ts';
+import { may, mayReachTicket } from '../domain/user/permission.ts';
+import type { Database } from '../store/connect.ts';
+import { findTicketById } from '../store/tickets.ts';
+import { actorOf, findUser } from '../store/users.ts';
+import type { Stream } from './streams.ts';
+
+/**
+ * Whether a user may listen to a stream, by what the database says at this moment: what was true
+ * when the page was made, or the socket opened, is not asked.
+ */
+export async function mayJoin(
+  database: Database,
+  userId: number,
+  stream: Stream,
+): Promise<boolean> {
+  const user = await findUser(database, userId);
+  if (!user || user.disabledAt !== null) return false;
+  const actor = actorOf(user);
+  switch (stream.kind) {
+    case 'queue':
+      return may(actor, 'work_on_tickets');
+    case 'customer':
+      return actor.customerId === stream.customerId;
+    case 'ticket':
+      return mayListenToTicket(database, actor, stream);
+  }
+}
+
+/** Staff hear the staff's side and a customer's contacts the requester's, never the other (V6). */
+async function mayListenToTicket(
+  database: Database,
+  actor: UserActor,
+  { side, ticketId }: Stream & { kind: 'ticket' },
+): Promise<boolean> {
+  const rightSide = side === 'staff' ? may(actor, 'work_on_tickets') : actor.customerId !== null;
+  if (!rightSide) return false;
+  const ticket = await findTicketById(database, ticketId);
+  return ticket !== null && mayReachTicket(actor, ticket);
+}
