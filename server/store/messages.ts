@@ -35,6 +35,9 @@ const conversationRow = z
     author_roles: z.array(z.enum(ROLES)),
     delivery: z.enum(['queued', 'sent', 'captured', 'failed']).nullable(),
     delivery_error: z.string().nullable(),
+    delivery_to: z.string().nullable(),
+    delivery_at: z.date().nullable(),
+    delivery_attempts: z.number().nullable(),
   })
   .transform((row) => ({
     id: row.id,
@@ -51,7 +54,16 @@ const conversationRow = z
       email: row.author_email,
       isStaff: !row.author_roles.includes('customer'),
     },
-    delivery: row.delivery === null ? null : { status: row.delivery, error: row.delivery_error },
+    delivery:
+      row.delivery === null
+        ? null
+        : {
+            status: row.delivery,
+            error: row.delivery_error,
+            to: row.delivery_to ?? '',
+            at: row.delivery_at ?? row.created_at,
+            attempts: row.delivery_attempts ?? 0,
+          },
   }));
 /** A message as it stands in a conversation: with its author and what became of its mail. */
 export type ConversationMessage = z.output<typeof conversationRow>;
@@ -60,7 +72,9 @@ const CONVERSATION = `
   select m.id, m.ticket_id, m.visibility, m.channel, m.body, m.quoted,
          m.html is not null as has_html, m.created_at,
          u.id as author_id, u.name as author_name, u.email as author_email,
-         u.roles as author_roles, o.status as delivery, o.last_error as delivery_error
+         u.roles as author_roles, o.status as delivery, o.last_error as delivery_error,
+         o.to_address as delivery_to, o.attempts as delivery_attempts,
+         coalesce(o.settled_at, o.created_at) as delivery_at
     from messages m
     join users u on u.id = m.author_id
     left join outbound_emails o on o.ticket_id = m.ticket_id and o.message_id = m.id`;
@@ -117,6 +131,18 @@ export async function findConversationMessage(
 ): Promise<ConversationMessage | null> {
   const { rows } = await db.raw(`${CONVERSATION} where m.id = ?`, [id]);
   return decodeFirst(conversationRow, rows);
+}
+
+/** Messages of several conversations at once, by id: what is pushed after a commit. */
+export async function listMessagesById(
+  db: Db,
+  ids: readonly number[],
+): Promise<ConversationMessage[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await db.raw(`${CONVERSATION} where m.id = any(?) order by m.id`, [
+    ids as never,
+  ]);
+  return decodeRows(conversationRow, rows);
 }
 
 /** The sanitised HTML of a message, with what decides who may read it. */

@@ -155,6 +155,22 @@ export async function findOutboundEmail(db: Db, id: number): Promise<OutboundEma
   return decodeFirst(outboundEmailRow, await db('outbound_emails').where({ id }).limit(1));
 }
 
+/** Whom mails were for, and which message they carried, by id. */
+export async function listMailAddressees(
+  db: Db,
+  ids: readonly number[],
+): Promise<Map<number, { to: string; messageId: number | null }>> {
+  if (ids.length === 0) return new Map();
+  const rows: { id: number; to_address: string; message_id: number | null }[] = await db(
+    'outbound_emails',
+  )
+    .whereIn('id', ids)
+    .select('id', 'to_address', 'message_id');
+  return new Map(
+    rows.map((row) => [row.id, { to: row.to_address, messageId: row.message_id }] as const),
+  );
+}
+
 /** The Message-IDs of a ticket's mails, ours and theirs, oldest first: what a reply refers to. */
 export async function listThreadIds(db: Db, ticketId: number): Promise<string[]> {
   const { rows } = await db.raw(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { STATUSES, UNFINISHED } from '../domain/ticket/status.ts';
-import { KINDS } from '../domain/ticket/ticket.ts';
+import { CHANNELS, KINDS } from '../domain/ticket/ticket.ts';
 import type { Db } from './connect.ts';
 import { escapeLike } from './customers.ts';
 import { type Cursor, type Page, toPage } from './page.ts';
@@ -29,7 +29,10 @@ const listedRow = z
     customer_id: z.number(),
     customer_name: z.string(),
     requester_name: z.string(),
+    requester_email: z.string(),
     requester_time_zone: z.string(),
+    channel: z.enum(CHANNELS),
+    last_by_customer: z.boolean(),
     assignee_id: z.number().nullable(),
     assignee_name: z.string().nullable(),
   })
@@ -42,12 +45,25 @@ const listedRow = z
     receivedAt: row.received_at,
     lastActivityAt: row.last_activity_at,
     customer: { id: row.customer_id, name: row.customer_name },
-    requester: { name: row.requester_name, timeZone: row.requester_time_zone },
+    channel: row.channel,
+    requester: {
+      name: row.requester_name,
+      email: row.requester_email,
+      timeZone: row.requester_time_zone,
+    },
+    /** Whose word is the last one on the ticket. */
+    lastBy: row.last_by_customer ? ('customer' as const) : ('staff' as const),
     assignee:
       row.assignee_id === null ? null : { id: row.assignee_id, name: row.assignee_name ?? '' },
   }));
 /** A ticket as lists show it. */
 export type ListedTicket = z.output<typeof listedRow>;
+
+/** One step back on an index per row, and only for the rows of the page. */
+const LAST_BY_CUSTOMER = (db: Db) =>
+  db.raw(`coalesce((
+    select u.customer_id is not null from messages m join users u on u.id = m.author_id
+     where m.ticket_id = t.id order by m.id desc limit 1), true) as last_by_customer`);
 
 function listed(db: Db) {
   return db('tickets as t')
@@ -65,7 +81,10 @@ function listed(db: Db) {
       't.customer_id',
       'c.name as customer_name',
       'r.name as requester_name',
+      'r.email as requester_email',
       'r.time_zone as requester_time_zone',
+      't.channel',
+      LAST_BY_CUSTOMER(db),
       't.assignee_id',
       'a.name as assignee_name',
     );
@@ -127,6 +146,12 @@ export async function searchTickets(
 
 export async function findListedTicket(db: Db, id: number): Promise<ListedTicket | null> {
   return decodeFirst(listedRow, await listed(db).where('t.id', id).limit(1));
+}
+
+/** Several tickets as lists show them, in no order. */
+export async function listTicketsById(db: Db, ids: readonly number[]): Promise<ListedTicket[]> {
+  if (ids.length === 0) return [];
+  return decodeRows(listedRow, await listed(db).whereIn('t.id', ids));
 }
 
 const COUNTED_UP_TO = 100;
