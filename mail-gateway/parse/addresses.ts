@@ -108,11 +108,15 @@ function cleanAddress(text: string): string {
 function* tokens(raw: string): Generator<Piece> {
   let i = 0;
   let word = '';
+  // Once an opening has no end, none after it has: looking again would cost the square.
+  let quotes = true;
+  let comments = true;
   while (i < raw.length) {
     const char = raw[i]!;
     if (char === '"') {
-      const close = quoteEnd(raw, i);
+      const close = quotes ? quoteEnd(raw, i) : -1;
       if (close === -1) {
+        quotes = false;
         i += 1;
         continue;
       }
@@ -125,8 +129,9 @@ function* tokens(raw: string): Generator<Piece> {
       i = close + 1;
       continue;
     }
-    if (char === '(') {
+    if (char === '(' && comments) {
       const close = commentEnd(raw, i);
+      comments = close !== -1;
       if (close !== -1) {
         if (word !== '') yield { kind: 'word', text: word };
         word = '';

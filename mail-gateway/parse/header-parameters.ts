@@ -88,10 +88,12 @@ function splitOutsideQuotes(raw: string): string[] {
   const pieces: string[] = [];
   let start = 0;
   let i = 0;
+  let quotes = true;
   while (i < raw.length) {
     const char = raw[i];
     if (char === '"') {
-      const close = closingQuote(raw, i);
+      const close: number = quotes ? closingQuote(raw, i) : -1;
+      quotes = close !== -1;
       i = close === -1 ? i + 1 : close + 1;
     } else if (char === ';') {
       pieces.push(raw.slice(start, i));

@@ -4,7 +4,7 @@ import { defaultBudget, type ParseBudget, Spending } from './budget.ts';
 import { type BodySegment, collectParts } from './collect-parts.ts';
 import { decodeHeaderValue } from './encoded-words.ts';
 import { decodeFields, type RawFields } from './header-block.ts';
-import { htmlToText } from './html-to-text.ts';
+import { htmlLines } from './html-lines.ts';
 import { readMailDate } from './mail-date.ts';
 import { MailUnreadable } from './mail-unreadable.ts';
 import { readMessageId, readMessageIds } from './message-ids.ts';
@@ -58,7 +58,7 @@ function readMail(raw: Uint8Array, spending: Spending): IncomingMail {
     subject: decodeHeaderValue(fields.get('subject')?.[0] ?? '', hint).trim(),
     text,
     html,
-    bodyText: text.trim() === '' && html !== null ? htmlToText(html) : text,
+    bodyText: text.trim() === '' && html !== null ? htmlLines(html, true) : text,
     attachments: parts.attachments,
     headers: decodeFields(fields, hint),
     contentType: root.declaredType,
@@ -99,7 +99,7 @@ function joinSegments(segments: readonly BodySegment[]): { text: string; html: s
   const htmls: string[] = [];
   for (const { text, html } of segments) {
     if (text !== null) texts.push(text);
-    else if (html !== null && hasText) texts.push(htmlToText(html));
+    else if (html !== null && hasText) texts.push(htmlLines(html, true));
     if (html !== null) htmls.push(html);
     else if (text !== null && hasHtml && text.trim() !== '') htmls.push(textAsHtml(text));
   }

@@ -7,7 +7,7 @@ import { htmlLines, RULE_LINE } from './html-lines.ts';
  * so that the domain needs no HTML library and both kinds of body are judged alike.
  */
 export function splitHtmlReply(html: string): SplitReply {
-  const { visible, quoted } = splitReply(htmlLines(html), 'fold');
+  const { visible, quoted } = splitReply(htmlLines(html, false), 'fold');
   return { visible: withoutRules(visible), quoted: withoutRules(quoted) };
 }
 

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { htmlToText } from '../../../mail-gateway/parse/html-to-text.ts';
+import { htmlLines } from '../../../mail-gateway/parse/html-lines.ts';
 import { MailUnreadable } from '../../../mail-gateway/parse/mail-unreadable.ts';
 import { parseMail } from '../../../mail-gateway/parse/parse-mail.ts';
-import { visibleReply } from '../../../mail-gateway/parse/visible-reply.ts';
 import { decideIntake, emptyHelpdesk } from '../../domain/mail/decide-intake.ts';
 import type { MailAddress } from '../../domain/mail/incoming-mail.ts';
 import { safeFileName } from '../../domain/mail/safe-file-name.ts';
+import { replyOf } from '../../domain/mail/split-reply.ts';
 
 /** One line per raw message: what was read in it, and what intake would do on an empty helpdesk. */
 export async function* explainMails(files: readonly string[]): AsyncGenerator<object> {
@@ -37,7 +37,7 @@ export async function explainMail(raw: Uint8Array) {
   const mail = await parseMail(raw);
   const decision = decideIntake(mail, emptyHelpdesk);
   const { nature, bounce, listMail, concerns } = decision.recognition;
-  const reply = visibleReply(mail);
+  const reply = replyOf(mail);
   return {
     from: mail.from && plain(mail.from),
     to: mail.to.map(plain),
@@ -48,7 +48,7 @@ export async function explainMail(raw: Uint8Array) {
     references: mail.references,
     date: mail.date?.toISOString() ?? null,
     text: mail.text,
-    html_text: mail.html === null ? '' : htmlToText(mail.html),
+    html_text: mail.html === null ? '' : htmlLines(mail.html, true),
     html: mail.html,
     visible_reply: reply.visible,
     quoted: reply.quoted,

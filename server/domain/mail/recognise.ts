@@ -48,7 +48,10 @@ export function recognise(mail: IncomingMail): Recognition {
   return {
     ...found,
     listMail: isListMail(mail),
-    concerns: concernedMessageIds(mail),
+    concerns: concernedMessageIds(
+      mail,
+      found.nature !== 'person' && found.nature !== 'machine_alert',
+    ),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { IncomingMail } from './incoming-mail.ts';
 import { isFromBlock, isFromLine } from './reply/from-block.ts';
 import { midlineReplyHeader, replyHeaderLength } from './reply/reply-header.ts';
 import { isOriginalSeparator, isReplyMarker, isRule } from './reply/separators.ts';
@@ -8,6 +9,9 @@ export interface SplitReply {
   readonly visible: string;
   readonly quoted: string;
 }
+
+/** Nobody writes more; what follows is folded unread. */
+const MOST_LINES = 10_000;
 
 interface Segment {
   /** `own` words, a `quote` with `>`, the `header` above one, a `signature`, or `rest`: another mail to the end. */
@@ -23,7 +27,8 @@ interface Segment {
  */
 export function splitReply(text: string, loneQuote: 'keep' | 'fold' = 'keep'): SplitReply {
   const lines = text.replace(/\r\n?/g, '\n').split('\n');
-  const segments = withoutSignatures(cutSegments(lines));
+  const segments = withoutSignatures(cutSegments(lines.slice(0, MOST_LINES)));
+  if (lines.length > MOST_LINES) segments.push({ kind: 'rest', lines: lines.slice(MOST_LINES) });
   const shown = shownSegments(segments, loneQuote);
   const visible = joined(segments.filter((_, index) => shown.has(index)));
   const quoted = joined(segments.filter((_, index) => !shown.has(index)));
@@ -35,6 +40,11 @@ export function splitReply(text: string, loneQuote: 'keep' | 'fold' = 'keep'): S
     };
   }
   return { visible, quoted };
+}
+
+/** Folds the body of a mail, as text or as its HTML reads. */
+export function replyOf(mail: Pick<IncomingMail, 'text' | 'bodyText'>): SplitReply {
+  return splitReply(mail.bodyText, mail.text.trim() === '' ? 'fold' : 'keep');
 }
 
 function cutSegments(lines: readonly string[]): Segment[] {

@@ -1,5 +1,6 @@
 import type { IncomingMail } from './incoming-mail.ts';
 import { fieldValues } from './incoming-mail.ts';
+import { type Recognition, recognise } from './recognise.ts';
 import { verifyMessageId, verifyReplyAddress } from './thread-token.ts';
 
 /** What a mail says of the conversation it belongs to, before anything is looked up. */
@@ -32,13 +33,10 @@ export function threadHints(
   mail: IncomingMail,
   secrets: string | readonly string[],
   envelopeTo: readonly string[] = [],
+  recognition: Pick<Recognition, 'concerns'> = recognise(mail),
 ): ThreadHints {
   const keys = typeof secrets === 'string' ? [secrets] : secrets;
-  const answered = unique([
-    ...mail.inReplyTo,
-    ...[...mail.references].reverse(),
-    ...(mail.original?.messageId ? [mail.original.messageId] : []),
-  ]).slice(0, MOST_IDS);
+  const answered = unique(recognition.concerns).slice(0, MOST_IDS);
   const ours = answered.filter((id) => ticketOfMessageId(id, keys) !== null);
   const addresses = [
     ...envelopeTo,
