@@ -14,6 +14,7 @@ export default {
   },
   globalSetup: '<rootDir>/tests/global-setup.js',
   globalTeardown: '<rootDir>/tests/global-teardown.js',
+  reporters: ['default', '<rootDir>/tests/plain-line-reporter.js'],
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/var/'],
   testTimeout: 20_000,

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Knex } from 'knex';
 import { connectAsOwner } from './connect.ts';
+import { migrateQueues } from './migrate-queues.ts';
 
 const folder = new URL('../../migrations/', import.meta.url);
 
@@ -31,4 +32,5 @@ export async function migrate(ownerUrl: string): Promise<void> {
   } finally {
     await owner.destroy();
   }
+  await migrateQueues(ownerUrl);
 }

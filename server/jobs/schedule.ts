@@ -1,0 +1,17 @@
+import type { JobName } from './jobs.ts';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+export type ScheduledJob = {
+  job: JobName;
+  /** Milliseconds from one run to the next. */
+  every: number;
+};
+
+/** All that happens by itself, and how often. */
+export const SCHEDULE: readonly ScheduledJob[] = [
+  { job: 'sweep-outbound-emails', every: 5 * SECOND },
+  { job: 'sweep-inbound-emails', every: 10 * SECOND },
+  { job: 'sweep-expired', every: 15 * MINUTE },
+];
