@@ -17,6 +17,8 @@ export type Config = Readonly<{
   port: number;
   /** Where people reach the desk: an origin, without a final slash. */
   publicUrl: string;
+  /** How many reverse proxies stand before us and may say who the caller is. */
+  trustedProxies: number;
   /** Absolute path of the folder that holds what is not in the database. */
   dataDir: string;
   /** The application's connection; null means the embedded PostgreSQL in `dataDir`. */
@@ -72,6 +74,7 @@ function complete(given: Variables, cwd: string): LoadedConfig {
     host: given.HOST,
     port: given.PORT,
     publicUrl,
+    trustedProxies: given.TRUSTED_PROXIES,
     dataDir,
     databaseUrl: given.DATABASE_URL ?? null,
     migrationDatabaseUrl: given.MIGRATION_DATABASE_URL ?? given.DATABASE_URL ?? null,

@@ -33,6 +33,7 @@ const VARIABLES = z.object({
     parseOrigin,
     'must be an address without a path, such as https://support.example.org.',
   ).optional(),
+  TRUSTED_PROXIES: read(parseProxies, 'must be a number of proxies, from 0 to 9.').default(0),
   DATA_DIR: z.string().default('./var'),
   DATABASE_URL: databaseUrl.optional(),
   MIGRATION_DATABASE_URL: databaseUrl.optional(),
@@ -91,6 +92,10 @@ function parseYesOrNo(text: string): boolean | undefined {
 function parsePort(text: string): number | undefined {
   const port = Number(text);
   return /^\d{1,5}$/.test(text) && port >= 1 && port <= 65_535 ? port : undefined;
+}
+
+function parseProxies(text: string): number | undefined {
+  return /^\d$/.test(text) ? Number(text) : undefined;
 }
 
 function parseUrl(text: string, protocols: readonly string[]): string | undefined {

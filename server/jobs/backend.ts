@@ -55,7 +55,8 @@ function onPostgres(url: string, log: Log, max: number) {
 
 function onRedis(url: string, log: Log) {
   const { Queue, Worker } = withBackend(createRedisBackend);
-  const connection = openRedis(url);
+  // A client that waits for its server rather than giving up on a command.
+  const connection = new Redis(url, { maxRetriesPerRequest: null });
   connection.on('error', (error) => log.warn({ err: error }, 'job queue connection lost'));
   return {
     queue: (name: QueueName) => new Queue(name, { connection, ...QUEUE_OPTIONS }),
@@ -65,13 +66,6 @@ function onRedis(url: string, log: Log) {
       await connection.quit();
     },
   };
-}
-
-/** A Redis client that waits for its server rather than giving up on a command. */
-function openRedis(url: string): Redis {
-  const options = { maxRetriesPerRequest: null };
-  const { protocol, pathname } = new URL(url);
-  return protocol === 'unix:' ? new Redis(pathname, options) : new Redis(url, options);
 }
 
 /** Closes on the first call; later ones wait for the same end. */

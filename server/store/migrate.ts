@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Knex } from 'knex';
+import pg from 'pg';
 import { connectAsOwner } from './connect.ts';
 import { migrateQueues } from './migrate-queues.ts';
 
@@ -24,12 +25,21 @@ export const migrationSource: Knex.MigrationSource<string> = {
   },
 };
 
-/** Brings the database at `ownerUrl` to the newest schema; safe to run from several processes. */
+/**
+ * Brings the database at `ownerUrl` to the newest schema; safe to run from several processes, and
+ * after one was killed halfway.
+ */
 export async function migrate(ownerUrl: string): Promise<void> {
   const owner = connectAsOwner(ownerUrl);
+  const guard = new pg.Client({ connectionString: ownerUrl });
+  await guard.connect();
   try {
+    // Knex's own lock is a row, which a killed process leaves behind; this one goes with its connection.
+    await guard.query(`select pg_advisory_lock(hashtext('guichet migrations'))`);
+    await owner.migrate.forceFreeMigrationsLock({ migrationSource });
     await owner.migrate.latest({ migrationSource });
   } finally {
+    await guard.end();
     await owner.destroy();
   }
   await migrateQueues(ownerUrl);

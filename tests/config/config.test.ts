@@ -30,6 +30,7 @@ describe('a machine that was told nothing', () => {
       host: '127.0.0.1',
       port: 3000,
       publicUrl: 'http://127.0.0.1:3000',
+      trustedProxies: 0,
       dataDir: join(folder, 'var'),
       databaseUrl: null,
       migrationDatabaseUrl: null,
