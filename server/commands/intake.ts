@@ -2,6 +2,7 @@ import type { IntakeDecision } from '../domain/mail/decide-intake.ts';
 import type { IncomingMail } from '../domain/mail/incoming-mail.ts';
 import { normaliseAddress } from '../domain/user/email-address.ts';
 import type { MailFacts } from '../store/mail-facts.ts';
+import type { Prepared } from '../store/ticket-opening.ts';
 
 /** A mail once parsed, with its HTML made harmless. */
 export type MailReading = {
@@ -17,6 +18,8 @@ export type Intake = MailReading & {
   facts: MailFacts;
   /** The ticket it points to, proven or not. */
   threadTicket: string | null;
+  /** Asked for together with the facts, where the mail looked like a new ticket. */
+  prepared: Prepared | null;
 };
 
 /** The address that a mail says it is from, in its normal form. */

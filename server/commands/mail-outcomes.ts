@@ -15,17 +15,25 @@ import type { MailContact } from './mail-contact.ts';
 import { prepareMessage, writeMessage } from './message-writing.ts';
 import { openTicketWith } from './ticket-opening.ts';
 
-type Done = { ticketId: number; messageId: number };
+/** Where the mail went, and its rows on their way: the command awaits them with its own. */
+export type Done = {
+  ticketId: number | null;
+  messageId: number | null;
+  written: Promise<unknown>;
+};
+
+const WRITTEN = Promise.resolve();
+export const NOWHERE: Done = { ticketId: null, messageId: null, written: WRITTEN };
 
 /** A new ticket, linked with the one the mail pointed to where it could not join it. */
 export async function openFromMail(
   context: CommandContext,
-  { mail, safeHtml, facts: { email }, decision, threadTicket }: Intake,
+  { mail, safeHtml, facts: { email }, decision, threadTicket, prepared }: Intake,
   contact: MailContact,
   kind: TicketKind,
 ): Promise<Done> {
   const linked = threadTicket === null ? null : await lockTicket(context.tx, threadTicket);
-  const { ticket, messageId } = await openTicketWith(context, {
+  const { ticket, messageId, written } = await openTicketWith(context, {
     kind,
     channel: 'email',
     subject: cleanLine(mail.subject).slice(0, 300),
@@ -36,15 +44,17 @@ export async function openFromMail(
     acknowledge: decision.acknowledge,
     answers: mail.messageId,
     inboundEmailId: email.id,
+    ...(prepared ? { prepared } : {}),
     ...(linked ? { linkedFrom: linked.number } : {}),
   });
   if (linked) {
+    await written;
     await continueHistory(context, linked, [
       { type: 'ticket_linked', data: { ticket: ticket.number } },
     ]);
     await linkTickets(context.tx, linked.id, ticket.id, context.now);
   }
-  return { ticketId: ticket.id, messageId };
+  return { ticketId: ticket.id, messageId, written };
 }
 
 /** The mail joins its ticket: a customer's as a message, a colleague's as an internal note. */
@@ -58,7 +68,7 @@ export async function threadMail(
   const said = wordsOf({ mail, safeHtml }, contact);
   if (contact.customerId !== null) {
     const added = await addCustomerMessage(context, ticket, said, email.id);
-    return { ticketId: ticket.id, messageId: added.messageId };
+    return { ticketId: ticket.id, messageId: added.messageId, written: WRITTEN };
   }
   const messageId = await nextMessageId(context.tx);
   const note = prepareMessage({ ...said, visibility: 'internal' });
@@ -66,23 +76,23 @@ export async function threadMail(
   await continueHistory(context, ticket, [
     { type: 'note_added', data: { message: messageId, digest: note.digest } },
   ]);
-  return { ticketId: ticket.id, messageId };
+  return { ticketId: ticket.id, messageId, written: WRITTEN };
 }
 
 /** Automatic mail goes on the record of the ticket it concerns, and does nothing else. */
 export async function recordOnThread(
   context: CommandContext,
   { facts: { email }, decision, threadTicket }: Intake,
-): Promise<{ ticketId: number | null; messageId: null }> {
+): Promise<Done> {
   const ticket = threadTicket === null ? null : await lockTicket(context.tx, threadTicket);
-  if (!ticket) return { ticketId: null, messageId: null };
+  if (!ticket) return NOWHERE;
   const { nature, bounce } = decision.recognition;
   const event: TicketEventData =
     nature === 'bounce'
       ? { type: 'mail_bounced', data: { inbound_email: email.id, hard: bounce?.hard ?? false } }
       : { type: 'automatic_mail_recorded', data: { inbound_email: email.id, nature } };
   await continueHistory(context, ticket, [event]);
-  return { ticketId: ticket.id, messageId: null };
+  return { ticketId: ticket.id, messageId: null, written: WRITTEN };
 }
 
 function wordsOf({ mail, safeHtml }: Pick<Intake, 'mail' | 'safeHtml'>, contact: MailContact) {

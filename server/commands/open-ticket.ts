@@ -28,7 +28,7 @@ export const openTicket: Command<OpenTicketInput, { number: string }> = async (c
   const contact = await findUser(tx, actor.id);
   if (!contact || contact.disabledAt) return refuse('account_disabled');
 
-  const { ticket } = await openTicketWith(context, {
+  const { ticket, written } = await openTicketWith(context, {
     kind: input.kind,
     channel: 'portal',
     subject: subject.value,
@@ -44,5 +44,6 @@ export const openTicket: Command<OpenTicketInput, { number: string }> = async (c
     },
     acknowledge: true,
   });
+  await written;
   return accept({ number: ticket.number });
 };

@@ -7,10 +7,11 @@ import { threadHints } from '../domain/mail/thread-hints.ts';
 import { accept, refuse } from '../domain/outcome.ts';
 import { settleInboundEmail } from '../store/inbound-emails.ts';
 import { takeMail } from '../store/mail-facts.ts';
+import { prepareOpening } from '../store/ticket-opening.ts';
 import type { Command, CommandContext } from './command.ts';
 import { type Intake, type MailReading, senderOf } from './intake.ts';
 import { contactForMail } from './mail-contact.ts';
-import { openFromMail, recordOnThread, threadMail } from './mail-outcomes.ts';
+import { type Done, NOWHERE, openFromMail, recordOnThread, threadMail } from './mail-outcomes.ts';
 
 /**
  * Decides a message that is kept already (design: raw first). It ends in exactly one outcome, in
@@ -28,8 +29,8 @@ export const receiveMail: Command<
   const judged = await judge(context, inboundEmailId, reading, identity);
   if (!judged) return refuse('already_decided');
   const intake = { ...reading, ...judged };
-  const { ticketId, messageId } = await carryOut(context, intake);
-  await settleInboundEmail(tx, inboundEmailId, {
+  const { ticketId, messageId, written } = await carryOut(context, intake);
+  const settled = settleInboundEmail(tx, inboundEmailId, {
     outcome: intake.decision.outcome,
     reasons: intake.decision.reasons,
     identity,
@@ -38,6 +39,7 @@ export const receiveMail: Command<
     messageId,
     decidedAt: now,
   });
+  await Promise.all([written, settled]);
   return accept({ outcome: intake.decision.outcome, ticketId });
 };
 
@@ -46,23 +48,24 @@ async function judge(
   inboundEmailId: number,
   { mail, envelopeTo }: MailReading,
   identity: Uint8Array,
-): Promise<Pick<Intake, 'decision' | 'facts' | 'threadTicket'> | null> {
+): Promise<Pick<Intake, 'decision' | 'facts' | 'threadTicket' | 'prepared'> | null> {
   const recognition = recognise(mail);
   const hints = threadHints(mail, house.secret, envelopeTo);
   const sender = senderOf(mail);
-  const facts = await takeMail(tx, {
-    inboundEmailId,
-    identity,
-    sender,
-    tokenTicket: hints.ticketNumbers[0] ?? null,
-    messageIds: [...new Set([...hints.messageIds, ...recognition.concerns])],
-  });
+  const messageIds = [...new Set([...hints.messageIds, ...recognition.concerns])];
+  const tokenTicket = hints.ticketNumbers[0] ?? null;
+  const looksNew = tokenTicket === null && messageIds.length === 0;
+  const [facts, prepared] = await Promise.all([
+    takeMail(tx, { inboundEmailId, identity, sender, tokenTicket, messageIds }),
+    looksNew ? prepareOpening(tx) : null,
+  ]);
   if (!facts) return null;
   const threadTicket = facts.token_ticket ?? facts.reference_ticket;
   const decision = decideIntake(
     mail,
     {
       seenBefore: facts.seen_before,
+      fromStaff: facts.sender !== null && facts.sender.customer_id === null,
       fromOurselves: hints.ownMessageId || isOurAddress(sender, house.mailAddress),
       thread:
         threadTicket === null
@@ -78,10 +81,8 @@ async function judge(
     },
     recognition,
   );
-  return { decision, facts, threadTicket };
+  return { decision, facts, threadTicket, prepared };
 }
-
-type Done = { ticketId: number | null; messageId: number | null };
 
 async function carryOut(context: CommandContext, intake: Intake): Promise<Done> {
   switch (intake.decision.outcome) {
@@ -98,7 +99,7 @@ async function carryOut(context: CommandContext, intake: Intake): Promise<Done> 
     case 'loop_cut':
     case 'refused':
     case 'quarantined':
-      return { ticketId: null, messageId: null };
+      return NOWHERE;
     default:
       return recordOnThread(context, intake);
   }

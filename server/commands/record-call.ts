@@ -37,7 +37,7 @@ export const recordCall: Command<RecordCallInput, { number: string }> = async (c
     : await addContact(context, input.caller, { confirmed: true });
   if (!caller.ok) return caller;
 
-  const { ticket } = await openTicketWith(context, {
+  const { ticket, written } = await openTicketWith(context, {
     kind: input.kind,
     channel: 'telephone',
     subject: subject.value,
@@ -52,5 +52,6 @@ export const recordCall: Command<RecordCallInput, { number: string }> = async (c
     },
     acknowledge: true,
   });
+  await written;
   return accept({ number: ticket.number });
 };

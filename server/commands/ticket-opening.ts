@@ -8,7 +8,7 @@ import {
 } from '../domain/ticket/ticket.ts';
 import { acknowledgementLetter } from '../letters/acknowledgement.ts';
 import type { Recipient } from '../letters/letter.ts';
-import { prepareOpening } from '../store/ticket-opening.ts';
+import { type Prepared, prepareOpening } from '../store/ticket-opening.ts';
 import type { CommandContext } from './command.ts';
 import { beginHistory } from './history.ts';
 import { prepareMessage, type Said, writeMessage } from './message-writing.ts';
@@ -28,15 +28,22 @@ export type Opening = {
   answers?: string | null;
   inboundEmailId?: number;
   linkedFrom?: string;
+  /** What opening begins with, where it was asked for already. */
+  prepared?: Prepared;
 };
 
-/** Opens a ticket with its first message, and tells its requester the number (I2). */
+/**
+ * Opens a ticket with its first message, and tells its requester the number (I2).
+ *
+ * @returns the ticket before its rows are written: what else the command writes travels with them,
+ * and it ends by awaiting `written`
+ */
 export async function openTicketWith(
   context: CommandContext,
   opening: Opening,
-): Promise<{ ticket: Ticket; messageId: number }> {
+): Promise<{ ticket: Ticket; messageId: number; written: Promise<unknown> }> {
   const { tx, house } = context;
-  const { provider, ...ids } = await prepareOpening(tx);
+  const { provider, ...ids } = opening.prepared ?? (await prepareOpening(tx));
   const number = ticketNumber(yearIn(opening.receivedAt, provider.timeZone), ids.serial);
   const message = prepareMessage({ subject: opening.subject, ...opening.said });
 
@@ -70,9 +77,9 @@ export async function openTicketWith(
   }
 
   const about = { id: ids.ticket, subject: opening.subject };
-  const { ticket, written } = beginHistory(context, about, events);
-  const writing = [
-    written,
+  const { ticket, written: begun } = beginHistory(context, about, events);
+  const writing: Promise<unknown>[] = [
+    begun,
     writeMessage(context, message, { id: ids.message, ticketId: ids.ticket }),
   ];
   if (opening.acknowledge) {
@@ -81,8 +88,7 @@ export async function openTicketWith(
     const threadIds = opening.answers ? [opening.answers] : [];
     writing.push(postLetter(context, letter, { id: ids.letter, ticket, threadIds }));
   }
-  await Promise.all(writing);
-  return { ticket, messageId: ids.message };
+  return { ticket, messageId: ids.message, written: Promise.all(writing) };
 }
 
 /** The year on the provider's calendar, which is where its days begin and end (10.10). */

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Provider } from '../domain/provider/provider.ts';
 import type { Db } from './connect.ts';
 import { providerValue } from './settings.ts';
 
@@ -10,19 +9,14 @@ const openingRow = z.object({
   serial: z.number(),
   provider: providerValue,
 });
+export type Prepared = z.output<typeof openingRow>;
 
 /**
  * What opening a ticket begins with, in one question: the provider's facts, and the identities of
  * the rows to be. Events name them before the rows are written, since the ticket's row holds the
  * head of their chain.
  */
-export async function prepareOpening(db: Db): Promise<{
-  ticket: number;
-  message: number;
-  letter: number;
-  serial: number;
-  provider: Provider;
-}> {
+export async function prepareOpening(db: Db): Promise<Prepared> {
   const { rows } = await db.raw(`
     select nextval(pg_get_serial_sequence('tickets', 'id')) as ticket,
            nextval(pg_get_serial_sequence('messages', 'id')) as message,

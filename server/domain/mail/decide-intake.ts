@@ -39,6 +39,8 @@ export interface IntakeFacts {
   readonly thread: ThreadFact | null;
   /** The sender's address, or the mail's own Message-ID, is one of ours. */
   readonly fromOurselves: boolean;
+  /** A colleague wrote: it has no customer, so it can answer on a ticket but not open one. */
+  readonly fromStaff?: boolean;
   /** Why new tickets of this sender are turned away (I5), as a reason code; absent where not. */
   readonly refusedBecause?: string | null;
 }
@@ -93,9 +95,11 @@ export function decideIntake(
   if (thread) {
     const threading = mayThread(thread);
     if (threading.allowed) return decide('reply_threaded', threading.reason);
+    if (facts.fromStaff) return decide('quarantined', 'sender:staff');
     if (facts.refusedBecause) return decide('refused', facts.refusedBecause);
     return decide('linked_ticket_opened', threading.reason, !alert);
   }
+  if (facts.fromStaff) return decide('quarantined', 'sender:staff');
   if (facts.refusedBecause) return decide('refused', facts.refusedBecause);
   return alert
     ? decide('alert_ticket_opened', 'thread:none')
