@@ -1,0 +1,60 @@
+import { Readable } from 'node:stream';
+import type { SendMailOptions } from 'nodemailer';
+import { bracketed, outgoingHeaders } from '../../server/domain/mail/outgoing-headers.ts';
+import { type Attachment, readAttachmentPart } from '../../server/store/attachments.ts';
+import type { Database } from '../../server/store/connect.ts';
+import type { OutboundEmail } from '../../server/store/outbound-emails.ts';
+
+const CHUNK = 256 * 1024;
+
+/** What a mail of ours says of who sends it. */
+export type Sender = { providerName: string; mailAddress: string; mailDomain: string };
+
+/**
+ * The mail as nodemailer wants it. The envelope's sender is our own address, so that bounces come
+ * back to us; the `Reply-To` carries the ticket's signed address.
+ *
+ * @param files its attachments: their bytes are read while they are sent
+ */
+export function composeMail(
+  email: OutboundEmail,
+  files: readonly NonNullable<SendMailOptions['attachments']>[number][],
+  { sender, date }: { sender: Sender; date: Date },
+): SendMailOptions {
+  const ourselves = { name: sender.providerName, address: sender.mailAddress };
+  return {
+    from: ourselves,
+    to: { name: email.toName, address: email.toAddress },
+    ...(email.replyTo === null
+      ? {}
+      : { replyTo: { name: sender.providerName, address: email.replyTo } }),
+    envelope: { from: sender.mailAddress, to: email.toAddress },
+    messageId: bracketed(email.rfcMessageId),
+    date,
+    subject: email.subject,
+    text: email.text,
+    html: email.html,
+    headers: outgoingHeaders(email, sender.mailDomain),
+    attachments: [...files],
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
+}
+
+/** A kept file on its way out, read from the database piece by piece. */
+export function attachmentToSend(database: Database, file: Attachment) {
+  return {
+    filename: file.name,
+    contentType: /^[\w.+-]+\/[\w.+-]+$/.test(file.contentType)
+      ? file.contentType
+      : 'application/octet-stream',
+    contentDisposition: 'attachment' as const,
+    content: Readable.from(readPieces(database, file)),
+  };
+}
+
+async function* readPieces(database: Database, { id, size }: Attachment): AsyncGenerator<Buffer> {
+  for (let offset = 0; offset < size; offset += CHUNK) {
+    yield await readAttachmentPart(database, id, offset, CHUNK);
+  }
+}

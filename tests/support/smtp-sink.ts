@@ -1,0 +1,59 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+import { parseMail } from '../../mail-gateway/parse/parse-mail.ts';
+import type { IncomingMail } from '../../server/domain/mail/incoming-mail.ts';
+
+export type Received = { from: string; to: string[]; raw: Buffer; mail: IncomingMail };
+
+export type SmtpSink = {
+  /** As SMTP_URL would hold it. */
+  url: string;
+  received: Received[];
+  /** The next answers to DATA, instead of 250: a code, or `hang up` after the last byte came. */
+  answers: (number | 'hang up')[];
+  close(): Promise<void>;
+};
+
+/** A mail server that takes everything, or answers what the test says. */
+export async function startSmtpSink({ password }: { password?: string } = {}): Promise<SmtpSink> {
+  const received: Received[] = [];
+  const answers: SmtpSink['answers'] = [];
+  const server = new SMTPServer({
+    authOptional: password === undefined,
+    allowInsecureAuth: true,
+    disabledCommands: ['STARTTLS'],
+    disableReverseLookup: true,
+    closeTimeout: 100,
+    onAuth: (auth, _session, callback) =>
+      auth.password === password ? callback(null, { user: 'x' }) : callback(new Error('Wrong')),
+    onData(stream, session, callback) {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', async () => {
+        const answer = answers.shift();
+        if (typeof answer === 'number') {
+          return callback(Object.assign(new Error('Not now, or never'), { responseCode: answer }));
+        }
+        const raw = Buffer.concat(chunks);
+        received.push({
+          from: session.envelope.mailFrom ? session.envelope.mailFrom.address : '',
+          to: session.envelope.rcptTo.map(({ address }) => address),
+          raw,
+          mail: await parseMail(raw),
+        });
+        if (answer === undefined) return callback();
+        for (const connection of server.connections) connection.close();
+      });
+    },
+  });
+  server.on('error', () => {});
+  const socket = server.listen(0, '127.0.0.1');
+  await once(socket, 'listening');
+  return {
+    url: `smtp://127.0.0.1:${(socket.address() as AddressInfo).port}`,
+    received,
+    answers,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
