@@ -15,6 +15,8 @@ export type Bus = {
 /** Under PostgreSQL's limit of 8000 bytes for a notification; beyond it a table carries the rest. */
 const NOTIFICATION_BYTES = 7_500;
 
+const WORK_AS = 'set role guichet_app';
+
 /** Redis where there is one, else PostgreSQL's notifications, over two connections. */
 export function openBus({
   databaseUrl,
@@ -31,12 +33,12 @@ export function openBus({
 function postgresBus(connectionString: string, log: Log): Bus {
   const settings = { connectionString, application_name: 'guichet live' };
   const lost = (error: Error) => log.warn({ err: error }, 'live: a connection to PostgreSQL ended');
-  const pool = new pg.Pool({ ...settings, max: 1 });
-  pool.on('error', lost);
-  pool.on('connect', (client) => {
-    client.on('error', lost);
-    client.query('set role guichet_app').catch(lost);
+  const pool = new pg.Pool({
+    ...settings,
+    max: 1,
+    verify: (client, done) => client.query(WORK_AS, done),
   });
+  pool.on('error', lost);
   // Listening takes a connection for good. From a pool it would never be given back once it broke,
   // and after two restarts of the server nothing could be sent any more.
   const connections = {
@@ -45,7 +47,7 @@ function postgresBus(connectionString: string, log: Log): Bus {
       const client = new pg.Client(settings);
       client.on('error', lost);
       await client.connect();
-      await client.query('set role guichet_app');
+      await client.query(WORK_AS);
       return Object.assign(client, { release: () => void client.end().catch(lost) });
     },
   };

@@ -113,10 +113,19 @@ export async function listNames(db: Db, ids: readonly number[]): Promise<Map<num
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-/** Several users at once, in no order. */
-export async function listUsersById(db: Db, ids: readonly number[]): Promise<User[]> {
-  if (ids.length === 0) return [];
-  return decodeRows(userRow, await db('users').whereIn('id', ids));
+/** Those of the customers who have a contact that can sign in. */
+export async function listCustomersWhoSignIn(
+  db: Db,
+  customerIds: readonly number[],
+): Promise<Set<number>> {
+  if (customerIds.length === 0) return new Set();
+  const ids: number[] = await db('users')
+    .whereIn('customer_id', customerIds)
+    .whereNotNull('password_hash')
+    .whereNull('disabled_at')
+    .distinct()
+    .pluck('customer_id');
+  return new Set(ids);
 }
 
 /** The staff who can work, by name. */

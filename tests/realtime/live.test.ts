@@ -1,0 +1,212 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { addNote } from '../../server/commands/add-note.ts';
+import { assignTicket } from '../../server/commands/assign-ticket.ts';
+import type { Run } from '../../server/commands/command.ts';
+import { openTicket } from '../../server/commands/open-ticket.ts';
+import { postMessage } from '../../server/commands/post-message.ts';
+import { recordDelivery } from '../../server/commands/record-delivery.ts';
+import { replyToTicket } from '../../server/commands/reply-to-ticket.ts';
+import type { UserActor } from '../../server/domain/user/actor.ts';
+import { type Bus, openBus } from '../../server/realtime/bus.ts';
+import { createPublisher, type Publisher } from '../../server/realtime/publisher.ts';
+import { findTicket } from '../../server/store/tickets.ts';
+import {
+  type LiveSite,
+  log,
+  openTab,
+  runTelling,
+  startSite,
+  type Tab,
+  testSessions,
+  testViews,
+} from '../support/live.ts';
+import { until } from '../support/processes.ts';
+import { createWorld, type World } from '../support/world.ts';
+
+describe('what people see without reloading', () => {
+  let world: World;
+  let site: LiveSite;
+  let bus: Bus;
+  let publisher: Publisher;
+  let run: Run;
+  let people: ReturnType<typeof testSessions>;
+  let number: string;
+  let id: number;
+  const tabs: Tab[] = [];
+
+  beforeAll(async () => {
+    world = await createWorld();
+    people = testSessions(world);
+    bus = openBus({ databaseUrl: world.url, redisUrl: null, log });
+    site = await startSite(world, { bus, sessions: people.sessions, recheckEvery: 100 });
+    publisher = createPublisher({
+      io: site.realtime.io,
+      database: world.knex,
+      views: testViews(),
+      clock: () => world.clock.now,
+      log,
+    });
+    run = runTelling(world, publisher.publish);
+    number = await open(world.cast.jean, 'Site hors ligne');
+    id = (await findTicket(world.knex, number))?.id ?? 0;
+  });
+  afterEach(() => {
+    for (const tab of tabs.splice(0)) tab.close();
+  });
+  afterAll(async () => {
+    await publisher.settled();
+    await site.close();
+    await world.drop();
+  });
+
+  async function open(who: UserActor, subject: string): Promise<string> {
+    const opened = await run(openTicket, who, {
+      kind: 'incident',
+      subject,
+      body: 'Le site ne répond plus.',
+      files: [],
+    });
+    if (!opened.ok) throw new Error(opened.reason);
+    return opened.value.number;
+  }
+  async function tabOf(who: UserActor, ...streams: string[]): Promise<Tab> {
+    const tab = await openTab(site, { sid: await people.signIn(who) });
+    tabs.push(tab);
+    for (const stream of streams) expect(await tab.join(stream)).toEqual({ ok: true });
+    return tab;
+  }
+
+  test('a new ticket announces itself in every queue within a second', async () => {
+    const { karim, lea, tiare } = world.cast;
+    const [first, second] = [await tabOf(karim, 'queue'), await tabOf(lea, 'queue')];
+    const opened = await open(tiare, 'Formulaire de contact muet');
+    expect(await first.shows(opened)).toBeLessThan(1_000);
+    expect(await second.shows('Formulaire de contact muet')).toBeLessThan(1_000);
+    expect(first.pushed[0]).toMatchObject({
+      stream: 'queue',
+      html: expect.stringMatching(/^<turbo-stream action="append" target="queue_rows">/),
+    });
+  });
+
+  test("Jean gets Karim's reply and nothing of Léa's note", async () => {
+    const { karim, lea, jean } = world.cast;
+    const desk = await tabOf(karim, `ticket:${id}:staff`);
+    const portal = await tabOf(jean, `ticket:${id}:requester`, `customer:${jean.customerId}`);
+    await run(addNote, lea, { number, body: 'Le certificat a expiré.' });
+    await desk.shows('Le certificat a expiré.');
+    await publisher.settled();
+    expect(portal.pushed).toEqual([]);
+
+    const reply = { number, body: 'Nous regardons.', files: [], statusAfter: null };
+    await run(replyToTicket, karim, reply);
+    expect(await portal.shows('Nous regardons.')).toBeLessThan(1_000);
+    await portal.shows(`portal_ticket_${id}_status`);
+    expect(portal.pushed.map(({ stream }) => stream).sort()).toEqual([
+      `customer:${jean.customerId}`,
+      `ticket:${id}:requester`,
+    ]);
+    expect(portal.seen()).not.toMatch(/certificat|karim@alize|note|csrf/i);
+  });
+
+  test("a colleague's assignment and a mail that never left stay on the staff's side", async () => {
+    const { karim, lea, jean } = world.cast;
+    const portal = await tabOf(jean, `ticket:${id}:requester`, `customer:${jean.customerId}`);
+    const desk = await tabOf(karim, `ticket:${id}:staff`);
+    await run(assignTicket, karim, { number, assigneeId: lea.id });
+    await desk.shows('Confié à Léa Fontaine par Karim Diallo');
+    const mail = await world.knex('outbound_emails').where({ letter: 'reply' }).first();
+    const result = { accepted: false, permanent: true, error: '550 no such user' } as const;
+    await run(recordDelivery, { kind: 'system', name: 'delivery' }, { id: mail.id, result });
+    await desk.shows('550 no such user');
+    expect(desk.seen()).toContain(`action="replace" target="message_${mail.message_id}"`);
+    await publisher.settled();
+    expect(portal.pushed).toEqual([]);
+  });
+
+  test("Tiare gets nothing of Jean's ticket, and may not join it", async () => {
+    const { tiare, jean } = world.cast;
+    const tab = await tabOf(tiare, `customer:${tiare.customerId}`);
+    for (const stream of [
+      `ticket:${id}:requester`,
+      `ticket:${id}:staff`,
+      `customer:${jean.customerId}`,
+      'queue',
+    ]) {
+      expect(await tab.join(stream)).toEqual({ ok: false, reason: 'forbidden' });
+    }
+    await run(postMessage, jean, { number, body: 'Toujours rien.', files: [] });
+    await publisher.settled();
+    expect(tab.pushed).toEqual([]);
+  });
+
+  test('nobody joins the other side, nor what is no stream', async () => {
+    const { karim, jean, odile } = world.cast;
+    const desk = await tabOf(karim);
+    expect(await desk.join(`ticket:${id}:requester`)).toMatchObject({ ok: false });
+    expect(await desk.join('ticket:999999:staff')).toMatchObject({ ok: false });
+    for (const name of ['', 'user:1', 'presence:1', `ticket:${id}:staff:fr`, 'customer:0']) {
+      expect(await desk.join(name)).toEqual({ ok: false, reason: 'unknown' });
+    }
+    expect(await (await tabOf(jean)).join(`ticket:${id}:staff`)).toMatchObject({ ok: false });
+    expect(await (await tabOf(odile)).join('queue')).toMatchObject({ ok: false });
+  });
+
+  test('a visitor, and a page of another site, are refused at the door', async () => {
+    await expect(openTab(site, { sid: null })).rejects.toThrow();
+    const sid = await people.signIn(world.cast.karim);
+    await expect(openTab(site, { sid, origin: 'https://evil.example' })).rejects.toThrow();
+    await expect(openTab(site, { sid, origin: 'http://aide.alize.example' })).rejects.toThrow();
+  });
+
+  test('each reads its own language', async () => {
+    const { tiare, karim } = world.cast;
+    const theirs = await open(tiare, 'Mailbox full');
+    const row = await findTicket(world.knex, theirs);
+    const english = await tabOf(tiare, `ticket:${row?.id}:requester`);
+    const french = await tabOf(karim, `ticket:${row?.id}:staff`);
+    const reply = { number: theirs, body: 'Done.', files: [], statusAfter: 'resolved' } as const;
+    await run(replyToTicket, karim, reply);
+    await english.shows('Status changed');
+    await french.shows('Statut passé');
+    expect(english.seen()).not.toContain('Statut passé');
+  });
+
+  test('a session that ended is cut, at once or within the recheck', async () => {
+    const { karim, lea } = world.cast;
+    const sid = await people.signIn(karim);
+    const signedOut = await openTab(site, { sid });
+    await signedOut.join('queue');
+    site.realtime.endSession(sid);
+    await until(() => signedOut.socket.disconnected);
+
+    const changed = await tabOf(lea, 'queue');
+    await world.knex('users').where({ id: lea.id }).increment('session_epoch', 1);
+    await until(() => changed.socket.disconnected);
+  });
+
+  test('a right that was taken away ends what it opened', async () => {
+    const { nadia } = world.cast;
+    const tab = await tabOf(nadia, 'queue');
+    await world
+      .knex('users')
+      .where({ id: nadia.id })
+      .update({ roles: ['billing_manager'] });
+    const rooms = async () => (await site.realtime.io.in('queue:fr').fetchSockets()).length;
+    await until(async () => (await rooms()) === 0);
+    expect(tab.socket.connected).toBe(true);
+    await world
+      .knex('users')
+      .where({ id: nadia.id })
+      .update({ roles: ['agent', 'manager'] });
+  });
+
+  test('a commit that cannot be shown is logged, and the next one is', async () => {
+    const tab = await tabOf(world.cast.karim, 'queue');
+    publisher.publish({
+      events: [{ type: 'nonsense', ticketId: id, seq: 1, at: world.clock.now } as never],
+      outboundEmailIds: [],
+    });
+    await run(postMessage, world.cast.jean, { number, body: 'Et maintenant ?', files: [] });
+    expect(await tab.shows(number)).toBeLessThan(1_000);
+  });
+});
