@@ -79,19 +79,6 @@ export function sanitizeMailHtml(html: string): SanitizedHtml {
   return { html: clean, remoteImages };
 }
 
-/** Gives remote images back their address, once the reader asked for them. Takes sanitised HTML. */
-export function showRemoteImages(html: string): string {
-  return html.replace(/(<img\b[^>]*?\s)data-remote-src="([^"]*)"/gi, '$1src="$2"');
-}
-
-/** Puts an address in place of each `cid:` image of sanitised HTML; null leaves it without one. */
-export function replaceCids(html: string, addressOf: (cid: string) => string | null): string {
-  return html.replace(/(<img\b[^>]*?\s)src="cid:([^"]*)"/gi, (_, before: string, cid: string) => {
-    const address = addressOf(decodeCid(cid));
-    return address === null ? before : `${before}src="${escapeAttribute(address)}"`;
-  });
-}
-
 function withoutExternalStyle(attribs: Record<string, string>): Record<string, string> {
   const { style, ...rest } = attribs;
   if (style === undefined) return rest;
@@ -105,17 +92,4 @@ function withoutExternalStyle(attribs: Record<string, string>): Record<string, s
     )
     .join(';');
   return safe.trim() === '' ? rest : { ...rest, style: safe };
-}
-
-function decodeCid(cid: string): string {
-  const text = cid.replaceAll('&amp;', '&');
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-function escapeAttribute(value: string): string {
-  return value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 }

@@ -149,11 +149,11 @@ export async function listMessagesById(
 export async function findMessageHtml(
   db: Db,
   id: number,
-): Promise<{ html: string; visibility: string; customerId: number } | null> {
+): Promise<{ html: string; visibility: string; ticketId: number; customerId: number } | null> {
   const row = await db('messages as m')
     .join('tickets as t', 't.id', 'm.ticket_id')
     .where('m.id', id)
     .whereNotNull('m.html')
-    .first('m.html', 'm.visibility', 't.customer_id as customerId');
+    .first('m.html', 'm.visibility', 't.id as ticketId', 't.customer_id as customerId');
   return row ?? null;
 }

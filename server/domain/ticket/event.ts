@@ -47,7 +47,7 @@ export type TicketEvent = TicketEventData & {
 };
 
 /** What staff see and the customer does not (V6). */
-const STAFF_ONLY: readonly TicketEventType[] = [
+export const STAFF_ONLY_EVENTS: readonly TicketEventType[] = [
   'note_added',
   'ticket_assigned',
   'automatic_mail_recorded',
@@ -57,5 +57,5 @@ const STAFF_ONLY: readonly TicketEventType[] = [
 ];
 
 export function isPublicEvent(type: TicketEventType): boolean {
-  return !STAFF_ONLY.includes(type);
+  return !STAFF_ONLY_EVENTS.includes(type);
 }

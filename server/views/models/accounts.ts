@@ -16,8 +16,7 @@ export interface SignInPage {
 }
 
 export interface RegistrationPage {
-  form: Form<'name' | 'organisation' | 'quality' | 'email' | 'password'>;
-  passwordMinimum: number;
+  form: Form<'name' | 'organisation' | 'quality' | 'email'>;
 }
 
 /** After registering or asking for a new password: the same words whether or not the account exists. */
@@ -27,14 +26,14 @@ export interface MailSentPage {
   hours: number;
 }
 
-/** A link from a mail. A button confirms, so that a mail scanner that follows it changes nothing. */
+/** A link from a mail. A password confirms, so that a scanner that follows it changes nothing. */
 export interface ConfirmationPage {
   purpose: 'registration' | 'invitation';
   token: string;
   email: string;
-  /** Who invites, for an invitation. */
+  /** Whose tickets an invitation opens. */
   organisation: string | null;
-  form: Form<'name' | 'password'>;
+  form: Form<'password'>;
   passwordMinimum: number;
 }
 

@@ -9,4 +9,6 @@ export interface ErrorPage {
   minutes: number | null;
   /** A name to give to support that finds the trouble in the logs; null when there is none. */
   reference: string | null;
+  /** 419: what was written in the form that came too late, given back to be copied; else empty. */
+  typed: string[];
 }

@@ -79,6 +79,8 @@ export interface PortalTicketPage {
   form: Form<'body' | 'attachments'>;
   /** False once closed or refused: a new ticket is offered instead. */
   canReply: boolean;
+  /** A long conversation is shown by its end first. */
+  pager: Pager;
   limits: AttachmentLimits;
   streams: string[];
 }

@@ -93,8 +93,8 @@ export interface TicketPage {
 
 /** Told before sending, refused with words after. */
 export interface AttachmentLimits {
-  /** Bytes, each file. */
-  each: number;
+  /** Bytes, all files together. */
+  total: number;
   count: number;
 }
 

@@ -1,0 +1,72 @@
+import compression from 'compression';
+import express, { type Express, type RequestHandler } from 'express';
+import { adminRoutes } from './admin/index.ts';
+import { attachmentRoutes } from './attachments.ts';
+import { checkCsrf } from './csrf.ts';
+import type { HttpDeps } from './deps.ts';
+import { deskRoutes } from './desk/index.ts';
+import { errorHandler, notFound } from './errors.ts';
+import { healthRoutes } from './health.ts';
+import { homeRoutes } from './home.ts';
+import { inlineImageRoutes } from './inline-images.ts';
+import { linkRoutes } from './links.ts';
+import { messageRoutes } from './messages.ts';
+import { createPassport, type SessionUser } from './passport.ts';
+import { passwordRoutes } from './passwords.ts';
+import { preferenceRoutes } from './preferences.ts';
+import { createRateLimits } from './rate-limits.ts';
+import { registrationRoutes } from './registrations.ts';
+import { securityHeaders } from './security-headers.ts';
+import { createSession } from './session.ts';
+import { sessionRoutes } from './sessions.ts';
+import { ticketRoutes } from './tickets.ts';
+import { readForms } from './uploads.ts';
+
+export type App = {
+  app: Express;
+  /** Reads a session from any request that carries its cookie: a socket's handshake as well. */
+  session: RequestHandler;
+  /** The user of such a session, as it stands now; null once signed out, disabled or outlived. */
+  sessionUser: SessionUser;
+  close(): void;
+};
+
+const FORM_BYTES = '2mb';
+
+/**
+ * The pages. Every request that changes something passes the token's check, whatever its route;
+ * every route is written with its whole path.
+ */
+export function createApp(deps: HttpDeps): App {
+  const session = createSession(deps);
+  const passport = createPassport(deps);
+  const limits = createRateLimits(deps.database);
+
+  const app = express();
+  app.disable('x-powered-by').disable('etag').set('trust proxy', deps.trustedProxies);
+  app.use(securityHeaders(deps.publicUrl), deps.assets.handle, healthRoutes(deps));
+  app.use(compression(), neverStored, inlineImageRoutes(deps));
+  app.use(session.handle, passport.readUser);
+  app.use(express.urlencoded({ extended: false, limit: FORM_BYTES }), readForms(), checkCsrf);
+  app.use(
+    homeRoutes(deps),
+    sessionRoutes(deps, passport, limits),
+    registrationRoutes(deps, limits),
+    linkRoutes(deps),
+    passwordRoutes(deps, limits),
+    preferenceRoutes(deps),
+    ticketRoutes(deps),
+    messageRoutes(deps),
+    attachmentRoutes(deps),
+    deskRoutes(deps),
+    adminRoutes(deps),
+  );
+  app.use(notFound, errorHandler(deps));
+  return { app, session: session.handle, sessionUser: passport.sessionUser, close: session.close };
+}
+
+/** Pages hold what is private: nobody keeps a copy, not even the browser. */
+const neverStored: RequestHandler = (_request, response, next) => {
+  response.set('Cache-Control', 'no-store');
+  next();
+};

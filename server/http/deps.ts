@@ -1,0 +1,26 @@
+import type { Clock } from '../clock.ts';
+import type { Run } from '../commands/command.ts';
+import type { Log } from '../log.ts';
+import type { Database } from '../store/connect.ts';
+import type { DemoLogin } from '../views/models/accounts.ts';
+import type { Views } from '../views/views.ts';
+import type { Assets } from './assets.ts';
+
+/** What the pages need of the rest of the product. The entry files put it together. */
+export type HttpDeps = {
+  readonly database: Database;
+  readonly run: Run;
+  readonly clock: Clock;
+  readonly views: Views;
+  readonly assets: Pick<Assets, 'handle'>;
+  readonly log: Log;
+  /** Where people reach the desk: an origin. Links are made from it, never from a Host header. */
+  readonly publicUrl: string;
+  readonly secret: string;
+  /** The address that people write to. */
+  readonly mailAddress: string;
+  /** How many reverse proxies stand before this process and may say who the caller is. */
+  readonly trustedProxies: number;
+  /** Accounts offered on the sign-in page of a demonstration; none in production. */
+  readonly demoLogins: readonly DemoLogin[];
+};

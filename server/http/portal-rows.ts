@@ -1,0 +1,35 @@
+import type { Provider } from '../domain/provider/provider.ts';
+import { lastPublic, portalTicketRow } from '../presenters/ticket-views.ts';
+import { type LastPublicEvent, lastPublicEvents } from '../store/last-public-events.ts';
+import { decodeCursor, type Page } from '../store/page.ts';
+import { type ListedTicket, listCustomerTickets } from '../store/ticket-lists.ts';
+import type { PortalTicketRow } from '../views/models/portal.ts';
+import type { HttpDeps } from './deps.ts';
+
+export type OwnTickets = Page<ListedTicket> & { last: Map<number, LastPublicEvent> };
+
+/** A customer's own tickets, with the last thing that it was told about each (I3). */
+export async function loadOwnTickets(
+  { database }: HttpDeps,
+  customerId: number,
+  { size, before }: { size: number; before?: string | undefined },
+): Promise<OwnTickets> {
+  const page = await listCustomerTickets(database, {
+    customerId,
+    size,
+    before: decodeCursor(before),
+  });
+  const ids = page.rows.map(({ id }) => id);
+  return { ...page, last: await lastPublicEvents(database, ids) };
+}
+
+export function portalRows(
+  { rows, last }: OwnTickets,
+  provider: Provider,
+  now: Date,
+): PortalTicketRow[] {
+  return rows.map((ticket) => {
+    const event = last.get(ticket.id) ?? { type: 'ticket_opened', at: ticket.receivedAt };
+    return portalTicketRow(ticket, lastPublic(event), provider, now);
+  });
+}

@@ -1,0 +1,80 @@
+import type { Request, Response } from 'express';
+import { isEnded } from '../domain/ticket/status.ts';
+import { mayReachTicket } from '../domain/user/permission.ts';
+import { conversationEntries } from '../presenters/conversation.ts';
+import { idsNamedBy } from '../presenters/event-view.ts';
+import { portalTicketSummary } from '../presenters/ticket-views.ts';
+import { listAttachments } from '../store/attachments.ts';
+import { listEvents } from '../store/events.ts';
+import { listConversation } from '../store/messages.ts';
+import { findListedTicket } from '../store/ticket-lists.ts';
+import { findTicket } from '../store/tickets.ts';
+import { listNames } from '../store/users.ts';
+import type { Form } from '../views/models/common.ts';
+import { attachmentLimits } from './attachment-limits.ts';
+import type { HttpDeps } from './deps.ts';
+import { numberOf } from './numbers.ts';
+import { PageError } from './page-error.ts';
+import { portalPage } from './pages.ts';
+import { contactOf } from './reader.ts';
+
+/** How much of a conversation is shown at once; nearly every one is shorter. */
+const SHOWN = 200;
+
+/**
+ * A ticket as its customer follows it: public messages and public events, never a note (I3, V6).
+ * Another customer's ticket is answered as one that doesn't exist.
+ */
+export async function showPortalTicket(
+  deps: HttpDeps,
+  request: Request,
+  response: Response,
+  form: Form<'body' | 'attachments'>,
+) {
+  const { database } = deps;
+  const contact = contactOf(request);
+  const number = String(request.params.number);
+  const found = await findTicket(database, number);
+  if (!found || !mayReachTicket(contact, found)) throw new PageError(404);
+
+  const before = numberOf(request.query.before);
+  const upTo = before === null ? {} : { before };
+  const [ticket, loaded, events] = await Promise.all([
+    findListedTicket(database, found.id),
+    listConversation(database, found.id, { audience: 'requester', limit: SHOWN + 1, ...upTo }),
+    listEvents(database, found.id),
+  ]);
+  if (!ticket) throw new PageError(404);
+  const messages = loaded.slice(-SHOWN);
+  const [attachments, people] = await Promise.all([
+    listAttachments(
+      database,
+      messages.map(({ id }) => id),
+    ),
+    listNames(database, idsNamedBy(events).people),
+  ]);
+  const whole = loaded.length <= SHOWN;
+
+  await portalPage(deps, request, response, 'tickets', 'portal/ticket', (provider) => ({
+    ticket: portalTicketSummary(ticket, provider, deps.clock()),
+    entries: conversationEntries({
+      audience: 'requester',
+      events,
+      messages,
+      attachments,
+      names: { people, addressees: new Map(), requesterEmail: ticket.requester.email },
+      customerZone: ticket.requester.timeZone,
+      whole,
+      upTo: before,
+    }),
+    form,
+    // what was written to a ticket closed meanwhile is given back rather than lost
+    canReply: !isEnded(ticket.status) || form.error !== null,
+    pager: {
+      older: whole ? null : `/tickets/${number}?before=${messages[0]?.id}`,
+      newest: before === null ? null : `/tickets/${number}`,
+    },
+    limits: attachmentLimits,
+    streams: [`ticket:${ticket.id}:requester`],
+  }));
+}

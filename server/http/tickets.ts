@@ -1,0 +1,121 @@
+import { type Request, type Response, Router } from 'express';
+import { openTicket } from '../commands/open-ticket.ts';
+import { openingAt } from '../domain/provider/opening.ts';
+import { readField } from '../domain/text-field.ts';
+import type { TicketKind } from '../domain/ticket/ticket.ts';
+import { may } from '../domain/user/permission.ts';
+import { emptyForm, type Form } from '../views/models/common.ts';
+import { attachmentLimits } from './attachment-limits.ts';
+import type { HttpDeps } from './deps.ts';
+import { sayNext } from './flash.ts';
+import { formBack, typed } from './forms.ts';
+import { contactsOnly, signedIn } from './guards.ts';
+import { throwIfDenied } from './page-error.ts';
+import { portalPage } from './pages.ts';
+import { loadOwnTickets, portalRows } from './portal-rows.ts';
+import { showPortalTicket } from './portal-ticket.ts';
+import { contactOf, localeOf, signedInUser } from './reader.ts';
+import { uploadedFiles } from './uploads.ts';
+
+const PAGE = 25;
+const SINCE_LENGTH = 200;
+
+type Fields = 'subject' | 'since' | 'body' | 'attachments';
+
+/** The portal's tickets: a customer's own, and nobody else's. */
+export function ticketRoutes(deps: HttpDeps): Router {
+  const router = Router();
+  router.get('/tickets', contactsOnly, async (request, response) => {
+    const { customerId } = contactOf(request);
+    const before = typeof request.query.before === 'string' ? request.query.before : undefined;
+    const own = await loadOwnTickets(deps, customerId, { size: PAGE, before });
+    await portalPage(deps, request, response, 'tickets', 'portal/tickets', (provider) => ({
+      rows: portalRows(own, provider, deps.clock()),
+      pager: {
+        older: own.next && `/tickets?before=${own.next}`,
+        newest: before === undefined ? null : '/tickets',
+      },
+      streams: [`customer:${customerId}`],
+    }));
+  });
+
+  for (const [path, kind] of [
+    ['/tickets/new/incident', 'incident'],
+    ['/tickets/new/information-request', 'information_request'],
+  ] as const) {
+    router.get(path, contactsOnly, (request, response) =>
+      showForm(deps, request, response, kind, emptyForm()),
+    );
+    router.post(path, contactsOnly, (request, response) => open(deps, request, response, kind));
+  }
+
+  router.get('/tickets/:number', signedIn, async (request, response) => {
+    const user = signedInUser(request);
+    if (user.customerId === null && may(user, 'work_on_tickets')) {
+      // staff follow the links of mails too
+      return response.redirect(
+        303,
+        `/desk/tickets/${encodeURIComponent(String(request.params.number))}`,
+      );
+    }
+    await showPortalTicket(deps, request, response, emptyForm());
+  });
+  return router;
+}
+
+async function open(deps: HttpDeps, request: Request, response: Response, kind: TicketKind) {
+  const values = { ...typed(request, ['subject', 'since', 'body']), attachments: '' };
+  const files = uploadedFiles(request);
+  const body = wholeBody(deps, request, values);
+  const outcome = !files.ok
+    ? files
+    : !body.ok
+      ? body
+      : await deps.run(openTicket, contactOf(request), {
+          kind,
+          subject: values.subject,
+          body: body.value,
+          files: files.value,
+        });
+  if (!outcome.ok) {
+    throwIfDenied(outcome);
+    return showForm(deps, request, response, kind, formBack(response, values, outcome));
+  }
+  const { number } = outcome.value;
+  sayNext(request, 'flash.ticket_opened', { params: { number } });
+  response.redirect(303, `/tickets/${number}`);
+}
+
+/** Since when it lasts is asked apart, and told with the rest. */
+function wholeBody(
+  { views }: HttpDeps,
+  request: Request,
+  { since, body }: { since: string; body: string },
+) {
+  if (since.trim() === '' || body.trim() === '') return { ok: true, value: body } as const;
+  const read = readField('since', since, { max: SINCE_LENGTH, line: true });
+  if (!read.ok) return read;
+  const question = views.translate(localeOf(request))('portal.incident.since');
+  return { ok: true, value: `${question} ${read.value}\n\n${body}` } as const;
+}
+
+function showForm(
+  deps: HttpDeps,
+  request: Request,
+  response: Response,
+  kind: TicketKind,
+  form: Form<Fields>,
+) {
+  const limits = attachmentLimits;
+  if (kind === 'incident') {
+    const page = { form, limits, tariff: null };
+    return portalPage(deps, request, response, 'new', 'portal/incident', page);
+  }
+  const customerZone = contactOf(request).timeZone;
+  return portalPage(deps, request, response, 'new', 'portal/information_request', (provider) => ({
+    form,
+    limits,
+    opening: openingAt(provider.businessHours, provider.timeZone, deps.clock()),
+    customerZone,
+  }));
+}
