@@ -6,7 +6,7 @@ export type Jobs = {
   'sweep-outbound-emails': Record<string, never>;
   /** Finds received mail that nothing was decided about. */
   'sweep-inbound-emails': Record<string, never>;
-  /** Forgets sessions, one-time links and counters whose time is over. */
+  /** Forgets one-time links whose time is over. */
   'sweep-expired': Record<string, never>;
 };
 

@@ -1,0 +1,42 @@
+import type { Run } from '../commands/command.ts';
+import { forgetExpired } from '../commands/forget-expired.ts';
+import type { Database } from '../store/connect.ts';
+import { sweepOutboundEmails } from './handlers/sweep-outbound-emails.ts';
+import type { JobQueues } from './queues.ts';
+import type { Handlers } from './workers.ts';
+
+const SWEEP_ACTOR = { kind: 'system', name: 'sweep' } as const;
+
+/**
+ * What each job does. Jobs only say when: what is to be done, and whether it was, is in PostgreSQL,
+ * so that a job lost, or run twice, changes nothing.
+ *
+ * @param transmit one attempt at one outgoing mail
+ * @param sweepIntake decides received mail that nobody is deciding
+ */
+export function createHandlers({
+  run,
+  database,
+  queues,
+  clock,
+  transmit,
+  sweepIntake,
+}: {
+  run: Run;
+  database: Database;
+  queues: Pick<JobQueues, 'add'>;
+  clock: () => Date;
+  transmit: (outboundEmailId: number) => Promise<void>;
+  sweepIntake: () => Promise<unknown>;
+}): Handlers {
+  return {
+    'transmit-outbound-email': ({ outboundEmailId }) => transmit(outboundEmailId),
+    'sweep-outbound-emails': () => sweepOutboundEmails(database, queues, clock()),
+    'sweep-inbound-emails': async () => {
+      await sweepIntake();
+    },
+    'sweep-expired': async () => {
+      await run(forgetExpired, SWEEP_ACTOR, null);
+    },
+  };
+}
