@@ -22,3 +22,12 @@ export const PROVIDER: Provider = {
     sun: [],
   },
 };
+
+/** What the contract itself states of the provider; hours, which it leaves open, are plausible. */
+export const CONTRACT_PROVIDER: Provider = {
+  ...PROVIDER,
+  name: 'ALLMYCMS',
+  postalAddress: '4 rue Jean Moulin, 33310 Lormont',
+  phone: '+33 5 35 54 92 03',
+  website: 'https://www.allmycms.com',
+};

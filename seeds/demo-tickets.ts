@@ -1,0 +1,134 @@
+import type { TicketStatus } from '../server/domain/ticket/status.ts';
+import type { TicketKind } from '../server/domain/ticket/ticket.ts';
+import type { ContactName, StaffName } from './cast.ts';
+
+/** One thing that happened to a ticket; `after` counts in minutes from the step before. */
+export type DemoStep = { after: number } & (
+  | { by: StaffName; reply: string; statusAfter?: 'waiting_customer' | 'resolved' }
+  | { by: StaffName; note: string }
+  | { by: StaffName; assign: StaffName }
+  | { by: StaffName; status: TicketStatus }
+  | { by: ContactName; message: string }
+);
+
+export type DemoTicket = {
+  /** How long before now it was opened. */
+  minutesAgo: number;
+  /** A contact by the portal's form, or the agent who took a call from a contact. */
+  by: ContactName;
+  calledTo?: StaffName;
+  kind: TicketKind;
+  subject: string;
+  body: string;
+  steps: readonly DemoStep[];
+};
+
+/** A few days at the helpdesk, so that a newcomer finds it at work. */
+export const DEMO_TICKETS: readonly DemoTicket[] = [
+  {
+    minutesAgo: 4_300,
+    by: 'tiare',
+    kind: 'information_request',
+    subject: 'Changer d’offre pour le site de l’agence',
+    body: 'Bonjour,\n\nNotre site grandit. Quelle différence entre Sérénité et Sérénité Plus, et le passage demande-t-il une coupure ?\n\nMerci,\nTiare',
+    steps: [
+      { after: 610, by: 'lea', assign: 'lea' },
+      {
+        after: 25,
+        by: 'lea',
+        reply:
+          'Bonjour Tiare,\n\nSérénité Plus ajoute une sauvegarde toutes les heures et 50 Go d’espace. Le passage se fait sans coupure, à la date de votre choix.\n\nSouhaitez-vous que je le prépare ?',
+        statusAfter: 'waiting_customer',
+      },
+    ],
+  },
+  {
+    minutesAgo: 3_100,
+    by: 'jean',
+    kind: 'incident',
+    subject: 'Certificat expiré sur la page de commande',
+    body: 'Les clients voient un avertissement de sécurité quand ils commandent.\nAdresse : https://commande.boulangerie-moule.example',
+    steps: [
+      { after: 6, by: 'karim', assign: 'karim' },
+      {
+        after: 4,
+        by: 'karim',
+        note: 'Renouvellement automatique bloqué : la zone DNS a changé hier.',
+      },
+      {
+        after: 12,
+        by: 'karim',
+        reply:
+          'Bonjour Jean,\n\nLe certificat est renouvelé, l’avertissement a disparu. La cause était un changement de zone DNS de notre côté : rien ne vous sera facturé.',
+        statusAfter: 'resolved',
+      },
+      { after: 180, by: 'jean', message: 'Parfait, merci beaucoup.' },
+      { after: 15, by: 'karim', status: 'resolved' },
+      { after: 1_440, by: 'karim', status: 'closed' },
+    ],
+  },
+  {
+    minutesAgo: 1_500,
+    by: 'marie',
+    calledTo: 'lea',
+    kind: 'information_request',
+    subject: 'Retrouver une facture de l’an dernier',
+    body: 'Mme Hoarau cherche sa facture de mars de l’an dernier pour ses impôts.',
+    steps: [
+      {
+        after: 30,
+        by: 'lea',
+        reply:
+          'Bonjour Madame Hoarau,\n\nComme convenu au téléphone, vos factures des douze derniers mois sont dans votre espace. Je vous envoie celle de mars dès que la comptabilité me la transmet.',
+      },
+    ],
+  },
+  {
+    minutesAgo: 260,
+    by: 'marie',
+    kind: 'incident',
+    subject: 'Formulaire de contact muet',
+    body: 'Bonjour,\n\nDepuis hier soir, les messages envoyés par le formulaire de mon site ne m’arrivent plus. J’ai essayé avec deux adresses.\n\nMarie Hoarau',
+    steps: [
+      { after: 9, by: 'karim', assign: 'karim' },
+      {
+        after: 21,
+        by: 'karim',
+        note: 'Le journal montre des rejets DMARC chez son fournisseur. À vérifier avec elle avant de conclure.',
+      },
+      {
+        after: 5,
+        by: 'karim',
+        reply:
+          'Bonjour Madame Hoarau,\n\nLe formulaire fonctionne, mais votre messagerie refuse ses envois. Pouvez-vous me dire si vous avez changé de fournisseur ces jours-ci ?',
+        statusAfter: 'waiting_customer',
+      },
+    ],
+  },
+  {
+    minutesAgo: 95,
+    by: 'jean',
+    kind: 'incident',
+    subject: 'Site hors ligne depuis 02:10',
+    body: 'Le site de la boulangerie ne répond plus du tout, ni depuis le magasin ni depuis mon téléphone.\n\nErreur affichée : 502 Bad Gateway.',
+    steps: [
+      { after: 11, by: 'lea', note: 'Le nœud web-07 redémarre en boucle, je regarde.' },
+      { after: 3, by: 'lea', assign: 'lea' },
+      {
+        after: 4,
+        by: 'lea',
+        reply:
+          'Bonjour Jean,\n\nNous voyons la panne : le serveur qui porte votre site redémarre. Je déplace votre site sur un autre serveur et je vous écris dès qu’il répond.',
+      },
+      { after: 40, by: 'jean', message: 'Toujours la même erreur à l’instant.' },
+    ],
+  },
+  {
+    minutesAgo: 18,
+    by: 'tiare',
+    kind: 'incident',
+    subject: 'Images lentes depuis Nouméa',
+    body: 'Les images du catalogue mettent plus de dix secondes à s’afficher depuis ce matin, heure de Nouméa. Le texte arrive normalement.',
+    steps: [],
+  },
+];

@@ -1,0 +1,38 @@
+import { DEMO_ACCOUNTS, type DemoAccount, seedDemo } from '../../seeds/demo.ts';
+import { CONTRACT_PROVIDER } from '../../seeds/provider.ts';
+import { createRunner } from '../commands/runner.ts';
+import { settleProvider } from '../commands/settle-provider.ts';
+import type { Config } from '../config.ts';
+import { connect } from '../store/connect.ts';
+import { isEmpty } from '../store/settings.ts';
+import { findUserByEmail } from '../store/users.ts';
+import { furnishHouse } from './house.ts';
+
+/**
+ * Furnishes an empty database: with the demonstration where it is wanted, else with the provider's
+ * default facts, which an administrator then makes its own.
+ *
+ * @returns the demonstration's accounts, where this database has them
+ */
+export async function firstStart(
+  config: Config & { databaseUrl: string },
+  clock: () => Date,
+): Promise<readonly DemoAccount[]> {
+  const database = connect(config.databaseUrl, { max: 2 });
+  try {
+    const house = furnishHouse(config);
+    // what seeds post is found by the sweep: nobody subscribes yet
+    const runAt = (at: Date) =>
+      createRunner({ database, clock: () => at, house, publish: () => {} });
+    if (await isEmpty(database)) {
+      if (config.demo) await seedDemo(runAt, database, clock());
+      else
+        await runAt(clock())(settleProvider, { kind: 'system', name: 'seed' }, CONTRACT_PROVIDER);
+    }
+    const [first] = DEMO_ACCOUNTS;
+    const demo = first && config.demo && (await findUserByEmail(database, first.email));
+    return demo ? DEMO_ACCOUNTS : [];
+  } finally {
+    await database.destroy();
+  }
+}

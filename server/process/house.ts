@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import type { House } from '../commands/command.ts';
+import type { Config } from '../config.ts';
+import { loadTranslations } from '../views/i18n.ts';
+import { createLetterRenderer } from '../views/letters.ts';
+import { findWebRoot } from '../views/web-root.ts';
+
+/** What commands know of this installation. */
+export function furnishHouse(config: Config): House {
+  const root = findWebRoot(import.meta.url);
+  const strict = config.environment !== 'production';
+  const translations = loadTranslations(join(root, 'locales'), { strict });
+  return {
+    publicUrl: config.publicUrl,
+    mailDomain: config.mailDomain,
+    mailAddress: config.mailAddress,
+    secret: config.secret,
+    renderLetter: createLetterRenderer({ root, translations }),
+  };
+}

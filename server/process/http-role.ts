@@ -1,0 +1,54 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { DEMO_PASSWORD } from '../../seeds/cast.ts';
+import { DEMO_ACCOUNTS } from '../../seeds/demo.ts';
+import { createApp } from '../http/app.ts';
+import type { Assets } from '../http/assets.ts';
+import type { Bus } from '../realtime/bus.ts';
+import type { LiveServer } from '../realtime/protocol.ts';
+import { attachRealtime } from '../realtime/server.ts';
+import type { Parts } from './parts.ts';
+
+/** The pages and their sockets, on the configured address. */
+export async function openHttpRole({
+  config,
+  assets,
+  bus,
+  ...parts
+}: Parts & { assets: Assets; bus: Bus }): Promise<{ io: LiveServer; close(): Promise<void> }> {
+  const { publicUrl, secret, mailAddress, trustedProxies } = config;
+  const demoLogins = config.demo
+    ? DEMO_ACCOUNTS.map((account) => ({ ...account, password: DEMO_PASSWORD }))
+    : [];
+  const app = createApp({
+    ...parts,
+    assets,
+    publicUrl,
+    secret,
+    mailAddress,
+    trustedProxies,
+    demoLogins,
+  });
+  const httpServer = createServer(app.app);
+  const { database, log } = parts;
+  const sessions = { handle: app.session, userOf: app.sessionUser };
+  const live = attachRealtime({
+    httpServer,
+    bus,
+    database,
+    sessions: sessions as never,
+    publicUrl,
+    log,
+  });
+  httpServer.listen(config.port, config.host);
+  await once(httpServer, 'listening');
+  return {
+    io: live.io,
+    async close() {
+      await live.close();
+      httpServer.closeAllConnections();
+      await new Promise((resolve) => httpServer.close(resolve));
+      app.close();
+    },
+  };
+}
