@@ -50,11 +50,12 @@ function chain(
   head: { seq: number; hash: Uint8Array },
   happened: readonly TicketEventData[],
 ) {
-  const by = eventActor(actor);
+  const by = (event: TicketEventData) =>
+    event.type === 'acknowledgement_sent' ? AUTOMATIC : eventActor(actor);
   const links = extendChain(
     ticketId,
     head,
-    happened.map((event) => ({ event, actor: by, at: now })),
+    happened.map((event) => ({ event, actor: by(event), at: now })),
   );
   const events = happened.map(
     (event, index): TicketEvent => ({
@@ -62,11 +63,14 @@ function chain(
       ticketId,
       seq: head.seq + 1 + index,
       at: now,
-      actor: by,
+      actor: by(event),
     }),
   );
   return { events, links, head: links.at(-1) ?? head };
 }
+
+/** Nobody decides to acknowledge: it is owed (I2). */
+const AUTOMATIC: EventActor = { system: 'intake' };
 
 /** The history names people by id only, so that it can outlive their names (V4). */
 function eventActor(actor: Actor): EventActor {
