@@ -28,9 +28,23 @@ export function createLog(level: LogLevel): Log {
   return pino({
     level,
     base: null,
+    serializers: { err: (error: unknown) => (error instanceof Error ? readable(error) : error) },
     redact: {
       paths: SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
       censor: '[hidden]',
     },
   });
+}
+
+/** What helps from an error; the rest of it may be a whole connection, with what went through it. */
+function readable(error: Error): Record<string, unknown> {
+  const { name, message, stack, cause } = error;
+  const { code } = error as NodeJS.ErrnoException;
+  return {
+    name,
+    code,
+    message,
+    stack,
+    cause: cause instanceof Error ? readable(cause) : undefined,
+  };
 }

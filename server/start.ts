@@ -2,7 +2,7 @@ import { DEMO_PASSWORD } from '../seeds/cast.ts';
 import { shiftedClock } from './clock.ts';
 import { configOrExit } from './config/or-exit.ts';
 import { createLog } from './log.ts';
-import { firstStart, firstStart } from './process/first-start.ts';
+import { firstStart } from './process/first-start.ts';
 import { ROLES, type RunningProcess, runProcess } from './process.ts';
 import { announcement } from './start/announce.ts';
 import { type BroughtDatabase, bringDatabase } from './start/bring-database.ts';
