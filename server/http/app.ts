@@ -52,8 +52,9 @@ export function createApp(deps: HttpDeps): App {
     homeRoutes(deps),
     sessionRoutes(deps, passport, limits),
     registrationRoutes(deps, limits),
-    linkRoutes(deps),
+    // before the links, one of which would take `forgotten` for a token
     passwordRoutes(deps, limits),
+    linkRoutes(deps),
     preferenceRoutes(deps),
     ticketRoutes(deps),
     messageRoutes(deps),

@@ -4,6 +4,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build } from 'esbuild';
 import type { RequestHandler } from 'express';
 import { findWebRoot } from '../views/web-root.ts';
+import { turboWithoutStyles } from './turbo-without-styles.ts';
 
 /** One built file, in the encodings a browser may ask for. */
 interface Asset {
@@ -56,6 +57,7 @@ export async function buildAssets(): Promise<Assets> {
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
     assetNames: '[name]-[hash]',
+    plugins: [turboWithoutStyles],
     write: false,
     logLevel: 'silent',
   });

@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { reach } from '../store/reach.ts';
 import type { HttpDeps } from './deps.ts';
 
 /** For whoever watches over the process: it answers, and reaches its database. */
@@ -6,7 +7,7 @@ export function healthRoutes({ database, log }: HttpDeps): Router {
   return Router().get('/healthz', async (_request, response) => {
     response.set('Cache-Control', 'no-store');
     try {
-      await database.raw('select 1');
+      await reach(database);
       response.json({ status: 'ok' });
     } catch (error) {
       log.error({ err: error }, 'the database does not answer');

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { requestPasswordReset } from '../commands/request-password-reset.ts';
-import { normaliseAddress } from '../domain/user/email-address.ts';
+import { normaliseAddress, readAddress } from '../domain/user/email-address.ts';
 import { emptyForm } from '../views/models/common.ts';
 import type { HttpDeps } from './deps.ts';
 import { formBack, typed } from './forms.ts';
@@ -18,14 +18,17 @@ export function passwordRoutes(deps: HttpDeps, limits: RateLimits): Router {
 
   router.post('/password/forgotten', async (request, response) => {
     const values = typed(request, ['email']);
-    const email = normaliseAddress(values.email);
-    await limits.count('reset_caller', request.ip ?? '');
-    await limits.count('reset_address', email);
+    const address = readAddress(values.email);
+    if (address.ok) {
+      await limits.count('reset_caller', request.ip ?? '');
+      await limits.count('reset_address', address.value);
+    }
     const outcome = await deps.run(requestPasswordReset, { kind: 'visitor' }, values);
     if (!outcome.ok) {
       const form = formBack(response, values, outcome);
       return plainPage(deps, request, response, 'passwords/forgotten', { form });
     }
+    const email = normaliseAddress(values.email);
     return plainPage(deps, request, response, 'passwords/sent', { email, hours: LINK_HOURS });
   });
   return router;

@@ -9,9 +9,9 @@ const MINUTES = 60;
 const RULES = {
   sign_in_address: { points: 10, duration: 15 * MINUTES },
   sign_in_caller: { points: 100, duration: 15 * MINUTES },
-  register_address: { points: 3, duration: 60 * MINUTES },
+  register_address: { points: 5, duration: 60 * MINUTES },
   register_caller: { points: 20, duration: 60 * MINUTES },
-  reset_address: { points: 3, duration: 60 * MINUTES },
+  reset_address: { points: 5, duration: 60 * MINUTES },
   reset_caller: { points: 20, duration: 60 * MINUTES },
 } as const;
 export type RateLimit = keyof typeof RULES;

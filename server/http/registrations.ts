@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { register } from '../commands/register.ts';
-import { normaliseAddress } from '../domain/user/email-address.ts';
+import { normaliseAddress, readAddress } from '../domain/user/email-address.ts';
 import { loadProvider } from '../store/settings.ts';
 import { emptyForm } from '../views/models/common.ts';
 import type { HttpDeps } from './deps.ts';
@@ -20,8 +20,11 @@ export function registrationRoutes(deps: HttpDeps, limits: RateLimits): Router {
 
   router.post('/register', async (request, response) => {
     const values = typed(request, ['name', 'organisation', 'quality', 'email']);
-    await limits.count('register_caller', request.ip ?? '');
-    await limits.count('register_address', normaliseAddress(values.email));
+    const address = readAddress(values.email);
+    if (address.ok) {
+      await limits.count('register_caller', request.ip ?? '');
+      await limits.count('register_address', address.value);
+    }
     const { timeZone } = await loadProvider(deps.database);
     const outcome = await deps.run(
       register,

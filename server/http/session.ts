@@ -1,5 +1,5 @@
 import connectPgSimple, { type PGStoreOptions } from 'connect-pg-simple';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import expressSession from 'express-session';
 import { purposeKey } from '../security/purpose-key.ts';
 import { plainPool } from '../store/plain-pool.ts';
@@ -15,7 +15,10 @@ declare module 'express-session' {
   }
 }
 
+const HOUR = 3_600_000;
 const DAYS_IDLE = 14;
+/** A visitor's session holds its forms' token and nothing else. */
+const VISITOR_HOURS = 24;
 const PRUNED_EVERY_SECONDS = 3600;
 
 export type SessionMiddleware = { handle: RequestHandler; close(): void };
@@ -51,7 +54,7 @@ export function createSession({ database, publicUrl, secret, clock, log }: HttpD
       httpOnly: true,
       sameSite: 'lax',
       secure,
-      maxAge: DAYS_IDLE * 24 * 3600 * 1000,
+      maxAge: DAYS_IDLE * 24 * HOUR,
     },
   });
   const handle: RequestHandler = (request, response, next) => {
@@ -59,10 +62,14 @@ export function createSession({ database, publicUrl, secret, clock, log }: HttpD
     if (secure) Object.defineProperty(request, 'secure', { value: true, configurable: true });
     session(request, response, (error?: unknown) => {
       if (error) return next(error);
-      const hour = Math.floor(clock().getTime() / 3_600_000);
-      if (request.session?.passport && request.session.hour !== hour) request.session.hour = hour;
+      liveOn(request.session, Math.floor(clock().getTime() / HOUR));
       next();
     });
   };
   return { handle, close: () => store.close() } satisfies SessionMiddleware;
+}
+
+function liveOn(session: Request['session'], hour: number): void {
+  if (!session.passport?.user) session.cookie.maxAge = VISITOR_HOURS * HOUR;
+  else if (session.hour !== hour) session.hour = hour;
 }

@@ -25,7 +25,7 @@ export function sessionRoutes(deps: HttpDeps, passport: Passport, limits: RateLi
     const address = normaliseAddress(email);
     const caller = request.ip ?? '';
     // counted before the password is looked at: a hundred tries sent at once are a hundred tries
-    await limits.count('sign_in_address', address);
+    if (address !== '') await limits.count('sign_in_address', address);
     await limits.count('sign_in_caller', caller);
     const user = await passport.checkPassword(request);
     if (!user) {

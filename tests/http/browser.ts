@@ -54,7 +54,8 @@ export function browser(origin: string, language = 'fr'): Browser {
       await self.get('/sign-in');
       const { status } = await self.post('/sign-in', { email, password });
       if (status !== 303) throw new Error(`${email} was not signed in: ${status}`);
-      await self.get('/');
+      // a page that everybody is shown: it holds the new session's token
+      await self.get('/password/forgotten');
     },
   };
   return self;

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type App, createApp } from '../../server/http/app.ts';
 import type { HttpDeps } from '../../server/http/deps.ts';
@@ -15,6 +15,8 @@ export type Site = World & {
   visitor(language?: string): Browser;
   /** The words of the latest mail to an address. */
   lastMailTo(address: string): Promise<string>;
+  /** The whole answer, headers included, to a request that names another host. */
+  askAs(host: string, path: string): Promise<string>;
   close(): Promise<void>;
 };
 
@@ -56,6 +58,17 @@ export async function openSite(change: Partial<HttpDeps> = {}): Promise<Site> {
         .first('text');
       if (!mail) throw new Error(`nobody wrote to ${address}`);
       return mail.text;
+    },
+    askAs(host, path) {
+      return new Promise((resolve, reject) => {
+        request(origin, { path, headers: { host } }, async (answer) => {
+          let whole = JSON.stringify(answer.headers);
+          for await (const part of answer) whole += part;
+          resolve(whole);
+        })
+          .on('error', reject)
+          .end();
+      });
     },
     async close() {
       app.close();

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Express } from 'express';
+import { CONTACTS, STAFF } from '../../seeds/cast.ts';
+import type { Browser } from './browser.ts';
+import { openSite, type Site } from './site.ts';
+import { type Seen, ticketOf } from './tickets-of.ts';
+import { ASKERS, type Asker, WHO_MAY } from './who-may.ts';
+
+type Line = { route: string; expected: Record<Asker, number> };
+
+const LINES: Line[] = WHO_MAY.split('\n')
+  .map((line) => line.trim().split(/\s+/))
+  .filter(([method]) => method === 'GET' || method === 'POST')
+  .map(([method, path, ...statuses]) => ({
+    route: `${method} ${path}`,
+    expected: Object.fromEntries(
+      ASKERS.map((asker, index) => [asker, Number(statuses[index])]),
+    ) as Line['expected'],
+  }));
+
+let site: Site;
+let seen: Seen;
+const browsers = new Map<Asker, Browser>();
+
+beforeAll(async () => {
+  site = await openSite();
+  seen = await ticketOf(site, site.cast.jean, 'Site hors ligne');
+  for (const asker of ASKERS) {
+    const browser = site.visitor();
+    if (asker === 'visitor') await browser.get('/sign-in');
+    else await browser.signIn({ ...STAFF, ...CONTACTS }[asker].email);
+    browsers.set(asker, browser);
+  }
+});
+afterAll(() => site.close());
+
+/** What stands for the parameters of a route. */
+function addressOf(path: string): string {
+  return path
+    .replace('/messages/:id', `/messages/${seen.messageId}`)
+    .replace('/attachments/:id', `/attachments/${seen.pdfId}`)
+    .replace('/inline/:id', `/inline/${seen.logoId}`)
+    .replace(':number', seen.number)
+    .replace(':token', 'x'.repeat(32))
+    .replace(':name', 'a.pdf');
+}
+
+type Layer = {
+  route?: { path: string; stack: { method: string }[] };
+  handle: { stack?: Layer[] };
+};
+
+/** Every route the application really answers, as Express holds it. */
+function routesOf(app: Express): string[] {
+  const walk = (layers: Layer[]): string[] =>
+    layers.flatMap(({ route, handle }) => {
+      if (!route) return handle.stack ? walk(handle.stack) : [];
+      const methods = new Set(route.stack.map(({ method }) => method.toUpperCase()));
+      return [...methods].map((method) => `${method} ${route.path}`);
+    });
+  return walk((app as unknown as { router: { stack: Layer[] } }).router.stack);
+}
+
+describe('who may', () => {
+  test('has a line for every route, and a route for every line', () => {
+    const routes = routesOf(site.app.app);
+    expect([...new Set(routes)].sort()).toEqual(LINES.map(({ route }) => route).sort());
+  });
+
+  const signOut = ({ route }: Line) => Number(route === 'POST /sign-out');
+  const lines = [...LINES].sort((a, b) => signOut(a) - signOut(b));
+  test.each(lines)('$route', async ({ route, expected }) => {
+    const [method, path = ''] = route.split(' ');
+    const answered: Partial<Record<Asker, number>> = {};
+    for (const [asker, browser] of browsers) {
+      const { status } =
+        method === 'GET'
+          ? await browser.get(addressOf(path))
+          : await browser.post(addressOf(path), {});
+      answered[asker] = status;
+    }
+    expect(answered).toEqual(expected);
+  });
+});

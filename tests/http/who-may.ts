@@ -1,0 +1,42 @@
+/** Who asks. The visitor has not signed in; Tiare is another customer than the ticket's. */
+export const ASKERS = ['visitor', 'jean', 'tiare', 'karim', 'nadia', 'odile'] as const;
+export type Asker = (typeof ASKERS)[number];
+
+/**
+ * What every route of the product answers to each, asked with a valid token and an empty form:
+ * 200 shown, 303 sent elsewhere (a visitor to the sign-in page), 403 not theirs by role, 404 not
+ * there or another customer's, 410 a dead link, 422 allowed and the empty form refused.
+ *
+ * A route without a line here fails the suite, and so does a line without a route.
+ */
+export const WHO_MAY = `
+                                        visitor jean tiare karim nadia odile
+GET  /healthz                               200  200   200   200   200   200
+GET  /                                      303  200   200   303   303   303
+
+GET  /sign-in                               200  303   303   303   303   303
+POST /sign-in                               422  422   422   422   422   422
+POST /sign-out                              303  303   303   303   303   303
+GET  /register                              200  200   200   200   200   200
+POST /register                              422  422   422   422   422   422
+GET  /confirm/:token                        410  410   410   410   410   410
+POST /confirm/:token                        410  410   410   410   410   410
+GET  /invitation/:token                     410  410   410   410   410   410
+POST /invitation/:token                     410  410   410   410   410   410
+GET  /password/:token                       410  410   410   410   410   410
+POST /password/:token                       410  410   410   410   410   410
+GET  /password/forgotten                    200  200   200   200   200   200
+POST /password/forgotten                    422  422   422   422   422   422
+POST /preferences                           303  303   303   303   303   303
+
+GET  /tickets                               303  200   200   403   403   403
+GET  /tickets/new/incident                  303  200   200   403   403   403
+POST /tickets/new/incident                  303  422   422   403   403   403
+GET  /tickets/new/information-request       303  200   200   403   403   403
+POST /tickets/new/information-request       303  422   422   403   403   403
+GET  /tickets/:number                       303  200   404   303   303   403
+POST /tickets/:number/messages              303  422   404   403   403   403
+GET  /messages/:id/html                     404  200   404   200   200   404
+GET  /attachments/:id/:name                 303  200   404   200   200   404
+GET  /inline/:id                            403  403   403   403   403   403
+`;
