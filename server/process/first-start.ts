@@ -3,10 +3,14 @@ import { CONTRACT_PROVIDER } from '../../seeds/provider.ts';
 import { createRunner } from '../commands/runner.ts';
 import { settleProvider } from '../commands/settle-provider.ts';
 import type { Config } from '../config.ts';
-import { connect } from '../store/connect.ts';
+import { connect, type Database } from '../store/connect.ts';
 import { isEmpty } from '../store/settings.ts';
 import { findUserByEmail } from '../store/users.ts';
 import { furnishHouse } from './house.ts';
+
+const SEED = { kind: 'system', name: 'seed' } as const;
+/** An arbitrary number that nothing else locks. */
+const FURNISHING = 4_101_204;
 
 /**
  * Furnishes an empty database: with the demonstration where it is wanted, else with the provider's
@@ -24,15 +28,23 @@ export async function firstStart(
     // what seeds post is found by the sweep: nobody subscribes yet
     const runAt = (at: Date) =>
       createRunner({ database, clock: () => at, house, publish: () => {} });
-    if (await isEmpty(database)) {
+    await alone(database, async () => {
+      if (!(await isEmpty(database))) return;
       if (config.demo) await seedDemo(runAt, database, clock());
-      else
-        await runAt(clock())(settleProvider, { kind: 'system', name: 'seed' }, CONTRACT_PROVIDER);
-    }
+      else await runAt(clock())(settleProvider, SEED, CONTRACT_PROVIDER);
+    });
     const [first] = DEMO_ACCOUNTS;
     const demo = first && config.demo && (await findUserByEmail(database, first.email));
     return demo ? DEMO_ACCOUNTS : [];
   } finally {
     await database.destroy();
   }
+}
+
+/** Of several processes that start together on an empty database, one furnishes it. */
+async function alone(database: Database, work: () => Promise<void>): Promise<void> {
+  await database.transaction(async (lock) => {
+    await lock.raw('select pg_advisory_xact_lock(?)', [FURNISHING]);
+    await work();
+  });
 }

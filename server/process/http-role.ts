@@ -6,7 +6,7 @@ import { createApp } from '../http/app.ts';
 import type { Assets } from '../http/assets.ts';
 import type { Bus } from '../realtime/bus.ts';
 import type { LiveServer } from '../realtime/protocol.ts';
-import { attachRealtime } from '../realtime/server.ts';
+import { attachRealtime, type Realtime } from '../realtime/server.ts';
 import type { Parts } from './parts.ts';
 
 /** The pages and their sockets, on the configured address. */
@@ -27,12 +27,17 @@ export async function openHttpRole({
     secret,
     mailAddress,
     trustedProxies,
+    mailIsCaptured: config.smtpUrl === null && config.environment !== 'production',
+    live: {
+      endSession: (sessionId) => live.endSession(sessionId),
+      endUser: (userId) => live.endUser(userId),
+    },
     demoLogins,
   });
   const httpServer = createServer(app.app);
   const { database, log } = parts;
   const sessions = { handle: app.session, userOf: app.sessionUser };
-  const live = attachRealtime({
+  const live: Realtime = attachRealtime({
     httpServer,
     bus,
     database,

@@ -1,3 +1,4 @@
+import { openMailboxes } from '../../mail-gateway/imap-in.ts';
 import type { Intake } from '../../mail-gateway/intake.ts';
 import { openSmtpListener } from '../../mail-gateway/smtp-in.ts';
 import type { Parts } from './parts.ts';
@@ -5,27 +6,21 @@ import type { Parts } from './parts.ts';
 /** Takes mail in: the receiver, and the mailboxes. */
 export async function openMailRole({
   config,
+  database,
   run,
   clock,
   log,
   intake,
 }: Parts & { intake: Intake }): Promise<{ address: string | null; close(): Promise<void> }> {
-  const { mailListen, mailDomain, mailSizeLimit } = config;
+  const { mailListen, mailDomain, mailSizeLimit, mailboxes } = config;
+  const parts = { run, clock, log, wake: intake.wake, sizeLimit: mailSizeLimit };
   const listener =
-    mailListen &&
-    (await openSmtpListener({
-      listen: mailListen,
-      name: mailDomain,
-      sizeLimit: mailSizeLimit,
-      run,
-      wake: intake.wake,
-      clock,
-      log,
-    }));
+    mailListen && (await openSmtpListener({ ...parts, listen: mailListen, name: mailDomain }));
+  const watch = openMailboxes({ ...parts, database, mailboxes });
   return {
     address: mailListen && listener && `${mailListen.host}:${listener.port}`,
     async close() {
-      await listener?.close();
+      await Promise.all([listener?.close(), watch.close()]);
     },
   };
 }
