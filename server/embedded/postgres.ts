@@ -119,9 +119,10 @@ async function launch(
   let said = '';
   const exited = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
-    child.once('exit', (code, signal) =>
-      resolve(reason(said) ?? `it ended with ${signal ?? code}`),
-    );
+    child.once('exit', (code, signal) => {
+      const told = code === 0 ? 'another process told it to' : reason(said);
+      resolve(told ?? `it ended with ${signal ?? code}`);
+    });
   });
   const ready = new Promise<true>((resolve) => {
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {

@@ -43,6 +43,8 @@ export async function openWorkers({
   await Promise.all(workers.map((worker) => worker.waitUntilReady()));
   for (const name of QUEUE_NAMES) {
     const queue = backend.queue(name);
+    // It goes on hearing of the connections that it shared; the workers are the ones to say it.
+    queue.on('error', () => {});
     const wanted = schedule.filter(({ job }) => queueOf(job) === name);
     for (const { job, every } of wanted) {
       await queue.upsertJobScheduler(job, { every }, { name: job, data: {} });

@@ -47,6 +47,18 @@ export async function cutDown(child: ChildProcess): Promise<void> {
   await gone;
 }
 
+/** How it ends, and what it says on standard error until then. */
+export async function exitOf(
+  child: ChildProcess,
+): Promise<{ code: number | null; errors: string }> {
+  let errors = '';
+  child.stderr?.on('data', (text: string) => {
+    errors += text;
+  });
+  const [code] = await once(child, 'close');
+  return { code, errors };
+}
+
 export function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);

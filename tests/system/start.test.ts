@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Client } from 'pg';
 import { ownerUrl } from '../../server/embedded/database.ts';
 import { freePort } from '../support/free-port.ts';
-import { cutDown, isAlive, runScript, sayingOf, until } from '../support/processes.ts';
+import { cutDown, exitOf, isAlive, runScript, sayingOf, until } from '../support/processes.ts';
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 const START = join(PROJECT, 'server/start.ts');
@@ -44,15 +44,6 @@ function begin(env: Record<string, string> = {}): ChildProcess {
 /** Its announcement, once it is ready. */
 async function ready(child: ChildProcess): Promise<string> {
   return (await sayingOf(child, /.*Ctrl-C stops it\./s))[0];
-}
-
-async function exitOf(child: ChildProcess): Promise<{ code: number | null; errors: string }> {
-  let errors = '';
-  child.stderr?.on('data', (text: string) => {
-    errors += text;
-  });
-  const [code] = await once(child, 'close');
-  return { code, errors };
 }
 
 function postmaster(): number {
