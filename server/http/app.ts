@@ -1,5 +1,5 @@
 import compression from 'compression';
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import { adminRoutes } from './admin/index.ts';
 import { attachmentRoutes } from './attachments.ts';
 import { checkCsrf } from './csrf.ts';
@@ -45,7 +45,7 @@ export function createApp(deps: HttpDeps): App {
   const app = express();
   app.disable('x-powered-by').disable('etag').set('trust proxy', deps.trustedProxies);
   app.use(securityHeaders(deps.publicUrl), deps.assets.handle, healthRoutes(deps));
-  app.use(compression(), neverStored, inlineImageRoutes(deps));
+  app.use(compression({ filter: isPage }), neverStored, inlineImageRoutes(deps));
   app.use(session.handle, passport.readUser);
   app.use(express.urlencoded({ extended: false, limit: FORM_BYTES }), readForms(), checkCsrf);
   app.use(
@@ -64,6 +64,11 @@ export function createApp(deps: HttpDeps): App {
   );
   app.use(notFound, errorHandler(deps));
   return { app, session: session.handle, sessionUser: passport.sessionUser, close: session.close };
+}
+
+/** Files keep the size that they announce; the product's own are compressed when it starts. */
+function isPage(_request: Request, response: Response): boolean {
+  return /^(text\/|application\/json)/.test(String(response.getHeader('Content-Type')));
 }
 
 /** Pages hold what is private: nobody keeps a copy, not even the browser. */
