@@ -1,4 +1,5 @@
 import sanitize from 'sanitize-html';
+import { boundedHtml } from './parse/bounded-html.ts';
 
 /** A mail's HTML made fit for a page, and how many remote images wait to be asked for. */
 export interface SanitizedHtml {
@@ -35,7 +36,7 @@ const LAYOUT = [
 /** Removes all that runs, loads or leads astray from a mail's HTML. Inline images stay `cid:`. */
 export function sanitizeMailHtml(html: string): SanitizedHtml {
   let remoteImages = 0;
-  const clean = sanitize(html, {
+  const clean = sanitize(boundedHtml(html).html, {
     allowedTags: TAGS,
     allowedAttributes: {
       '*': LAYOUT,

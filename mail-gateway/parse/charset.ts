@@ -149,7 +149,7 @@ function platformDecoder(charset: string): TextDecoder | null {
 
 function decodeAs(bytes: Uint8Array, charset: string): string {
   const decoder = platformDecoder(charset);
-  return decoder ? decoder.decode(bytes) : iconv.decode(Buffer.from(bytes), charset);
+  return decoder ? decoder.decode(bytes) : iconv.decode(Buffer.from(bytes), charset).toWellFormed();
 }
 
 function tryUtf8(bytes: Uint8Array): string | null {

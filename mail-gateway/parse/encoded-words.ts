@@ -3,7 +3,7 @@ import { decodeBase64, decodeQWord } from './transfer-encoding.ts';
 
 interface EncodedBytes {
   readonly charset: string;
-  bytes: Buffer;
+  readonly bytes: Buffer[];
 }
 
 const ENCODED_WORD = /=\?([^?\s]{1,60})\?([bqBQ])\?([^?]*)\?=/g;
@@ -33,8 +33,8 @@ function decodeWords(raw: string, hint: string | null): string {
         : decodeQWord(payload);
     // A multibyte character may be cut between two words (forbidden, common): join before decoding.
     if (adjacent && joins(previous.charset, charset)) {
-      previous.bytes = Buffer.concat([previous.bytes, bytes]);
-    } else pieces.push({ charset, bytes });
+      previous.bytes.push(bytes);
+    } else pieces.push({ charset, bytes: [bytes] });
     end = match.index + whole.length;
   }
   if (end < raw.length) pieces.push(raw.slice(end));
@@ -42,7 +42,7 @@ function decodeWords(raw: string, hint: string | null): string {
     .map((piece) =>
       typeof piece === 'string'
         ? decodeRaw(piece, hint)
-        : decodeText(piece.bytes, piece.charset, hint).text,
+        : decodeText(Buffer.concat(piece.bytes), piece.charset, hint).text,
     )
     .join('');
 }

@@ -1,8 +1,9 @@
 import type { IncomingMail, MailAddress } from '../../server/domain/mail/incoming-mail.ts';
 import { readAddresses } from './addresses.ts';
+import { boundedHtml } from './bounded-html.ts';
 import { defaultBudget, type ParseBudget, Spending } from './budget.ts';
-import { type BodySegment, collectParts } from './collect-parts.ts';
-import { decodeHeaderValue } from './encoded-words.ts';
+import { type BodySegment, type CollectedParts, collectParts } from './collect-parts.ts';
+import { decodeHeaderValue, withoutControls } from './encoded-words.ts';
 import { decodeFields, type RawFields } from './header-block.ts';
 import { htmlLines } from './html-lines.ts';
 import { readMailDate } from './mail-date.ts';
@@ -42,7 +43,7 @@ function readMail(raw: Uint8Array, spending: Spending): IncomingMail {
   spending.time();
   const reports = readReports(parts, bytes, hint);
   const fields = root.fields;
-  const { text, html } = joinSegments(parts.segments);
+  const { text, html } = joinSegments(boundedSegments(parts));
 
   return {
     messageId: readMessageId(fields.get('message-id')?.[0]),
@@ -92,6 +93,15 @@ function firstCharset(part: MimePart): string | null {
   return null;
 }
 
+function boundedSegments({ segments, notes }: CollectedParts): BodySegment[] {
+  return segments.map((segment) => {
+    if (segment.html === null) return segment;
+    const { html, cut } = boundedHtml(segment.html);
+    if (cut) notes.add('html:cut');
+    return { ...segment, html };
+  });
+}
+
 function joinSegments(segments: readonly BodySegment[]): { text: string; html: string | null } {
   const hasHtml = segments.some((segment) => segment.html !== null);
   const hasText = segments.some((segment) => segment.text !== null && segment.text.trim() !== '');
@@ -129,7 +139,7 @@ function nobody(fields: RawFields, hint: string | null): MailAddress | null {
 function returnPath(fields: RawFields): string | null {
   const raw = fields.get('return-path')?.[0];
   if (raw === undefined) return null;
-  return /<([^<>]*)>/.exec(raw)?.[1]?.trim() ?? raw.trim();
+  return withoutControls(/<([^<>]*)>/.exec(raw)?.[1] ?? raw).trim();
 }
 
 function all(fields: RawFields, name: string): string {

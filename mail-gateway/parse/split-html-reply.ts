@@ -1,4 +1,5 @@
 import { type SplitReply, splitReply } from '../../server/domain/mail/split-reply.ts';
+import { boundedHtml } from './bounded-html.ts';
 import { htmlLines, RULE_LINE } from './html-lines.ts';
 
 /**
@@ -7,7 +8,7 @@ import { htmlLines, RULE_LINE } from './html-lines.ts';
  * so that the domain needs no HTML library and both kinds of body are judged alike.
  */
 export function splitHtmlReply(html: string): SplitReply {
-  const { visible, quoted } = splitReply(htmlLines(html, false), 'fold');
+  const { visible, quoted } = splitReply(htmlLines(boundedHtml(html).html, false), 'fold');
   return { visible: withoutRules(visible), quoted: withoutRules(quoted) };
 }
 

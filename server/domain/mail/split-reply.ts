@@ -11,6 +11,7 @@ export interface SplitReply {
 }
 
 /** Nobody writes more; what follows is folded unread. */
+const MOST_CHARACTERS = 400_000;
 const MOST_LINES = 10_000;
 
 interface Segment {
@@ -26,9 +27,9 @@ interface Segment {
  * in the middle: a typed `>` is context, a block of HTML is carried along.
  */
 export function splitReply(text: string, loneQuote: 'keep' | 'fold' = 'keep'): SplitReply {
-  const lines = text.replace(/\r\n?/g, '\n').split('\n');
-  const segments = withoutSignatures(cutSegments(lines.slice(0, MOST_LINES)));
-  if (lines.length > MOST_LINES) segments.push({ kind: 'rest', lines: lines.slice(MOST_LINES) });
+  const { lines, tail } = beginning(text);
+  const segments = withoutSignatures(cutSegments(lines));
+  if (tail !== '') segments.push({ kind: 'rest', lines: [tail] });
   const shown = shownSegments(segments, loneQuote);
   const visible = joined(segments.filter((_, index) => shown.has(index)));
   const quoted = joined(segments.filter((_, index) => !shown.has(index)));
@@ -45,6 +46,13 @@ export function splitReply(text: string, loneQuote: 'keep' | 'fold' = 'keep'): S
 /** Folds the body of a mail, as text or as its HTML reads. */
 export function replyOf(mail: Pick<IncomingMail, 'text' | 'bodyText'>): SplitReply {
   return splitReply(mail.bodyText, mail.text.trim() === '' ? 'fold' : 'keep');
+}
+
+function beginning(text: string): { lines: string[]; tail: string } {
+  const read = text.slice(0, MOST_CHARACTERS).replace(/\r\n?/g, '\n').split('\n');
+  const lines = read.slice(0, MOST_LINES);
+  const tail = [...read.slice(MOST_LINES), text.slice(MOST_CHARACTERS)].join('\n');
+  return { lines, tail: tail.trim() === '' ? '' : tail };
 }
 
 function cutSegments(lines: readonly string[]): Segment[] {
@@ -180,9 +188,7 @@ function comparable(line: string): string {
 }
 
 function joined(segments: readonly Segment[]): string {
-  return segments
-    .map(({ lines }) => lines.join('\n'))
-    .join('\n')
-    .replace(/^(?:[ \t]*\n)+/, '')
-    .trimEnd();
+  const lines = segments.flatMap((segment) => segment.lines);
+  const first = lines.findIndex((line) => line.trim() !== '');
+  return first === -1 ? '' : lines.slice(first).join('\n').trimEnd();
 }

@@ -1,6 +1,6 @@
 const WORDS =
   /original|reply message|forwarded|begin forwarded|oprindelig|urspr[üu]nglich|antwort nachricht|weitergeleitet|d'origine|transf[ée]r|initial|originale|inoltrat|mensaje original|reenviad|encaminhad|oorspronkelijk|doorgestuurd|oryginalna|przekazana|opprinnelig|videresendt|ursprung|vidarebefordrat|alkuper|исходное|пересылаемое|пересылается|původní|eredeti|元のメッセージ|原始邮件|原始郵件|转发|원본/i;
-const BETWEEN_RULES = /^[\s>*]*[-_–—]{3,}\s*([^\n]{3,60}?)\s*[-_–—]{3,}[\s*]*$/;
+const RULE_CHARACTERS = '-_–—';
 const BARE_FORWARD =
   /^(?:begin forwarded message|d[ée]but du message (?:r[ée]exp[ée]di[ée]|transf[ée]r[ée])|anfang der weitergeleiteten nachricht)\s*:\s*$/i;
 const REPLY_MARKER =
@@ -10,8 +10,18 @@ const RULE = /^\s*(?:[-_=*#~+ᐧ–—]\s?){2,}\s*$/u;
 /** "-----Original Message-----" and its kin: everything below is another mail. */
 export function isOriginalSeparator(line: string): boolean {
   if (line.length > 200) return false;
-  const inner = BETWEEN_RULES.exec(line)?.[1];
-  return (inner !== undefined && WORDS.test(inner)) || BARE_FORWARD.test(line.trim());
+  const words = betweenRules(line.replace(/^[\s>*]+/, '').replace(/[\s*]+$/, ''));
+  return (words !== null && WORDS.test(words)) || BARE_FORWARD.test(line.trim());
+}
+
+/** The words of `--- words ---`. By hand: as a pattern it takes cubic time on long rules. */
+function betweenRules(line: string): string | null {
+  let start = 0;
+  while (start < line.length && RULE_CHARACTERS.includes(line[start]!)) start += 1;
+  let end = line.length;
+  while (end > start && RULE_CHARACTERS.includes(line[end - 1]!)) end -= 1;
+  const words = line.slice(start, end).trim();
+  return start >= 3 && line.length - end >= 3 && words.length <= 60 ? words : null;
 }
 
 /** The line of a helpdesk that asks to answer above it. */
