@@ -8,8 +8,11 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Client } from 'pg';
 import { ownerUrl } from '../../server/embedded/database.ts';
+import { describeWith } from '../support/describe-with.ts';
 import { freePort } from '../support/free-port.ts';
+import { REDIS } from '../support/parts.ts';
 import { cutDown, exitOf, isAlive, runScript, sayingOf, until } from '../support/processes.ts';
+import { startRedis } from '../support/redis.ts';
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 const START = join(PROJECT, 'server/start.ts');
@@ -158,6 +161,21 @@ describe('npm start', () => {
       errors: `The data folder ${folder}/var is in use by process ${first.pid}: stop it first, or choose another DATA_DIR.\n`,
     });
     expect(await statusOf('/healthz')).toBe(200);
+  }, 30_000);
+});
+
+describeWith(REDIS, 'npm start with a Redis', () => {
+  test('uses it, and says so', async () => {
+    const redis = await startRedis();
+    try {
+      const said = await ready(begin({ REDIS_URL: redis.url }));
+      expect(said).toContain(`queue       from the environment, Redis at ${redis.url}\n`);
+      expect(said).toContain(`live pages  from the environment, Redis at ${redis.url}\n`);
+      expect(await statusOf('/healthz')).toBe(200);
+      for (const child of children) await cutDown(child);
+    } finally {
+      await redis.stop();
+    }
   }, 30_000);
 });
 
