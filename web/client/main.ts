@@ -1,3 +1,36 @@
+import { Application } from '@hotwired/stimulus';
 import * as Turbo from '@hotwired/turbo';
+import { askInDialog } from './confirm.ts';
+import { ComposerController } from './controllers/composer.ts';
+import { ConversationController } from './controllers/conversation.ts';
+import { DismissController } from './controllers/dismiss.ts';
+import { DraftController } from './controllers/draft.ts';
+import { FilesController } from './controllers/files.ts';
+import { LiveController } from './controllers/live.ts';
+import { PreferencesController } from './controllers/preferences.ts';
+import { PresenceController } from './controllers/presence.ts';
+import { QueueController } from './controllers/queue.ts';
+import { RefetchController } from './controllers/refetch.ts';
+import { RevealController } from './controllers/reveal.ts';
+import { ShortcutsController } from './controllers/shortcuts.ts';
+import { ZoneClockController } from './controllers/zone-clock.ts';
 
+// Turbo's own bar needs an inline stylesheet, which the page's policy refuses; ours is in layout.css.
+Turbo.config.drive.progressBarDelay = 2_147_483_647;
+Turbo.config.forms.confirm = askInDialog;
 Turbo.start();
+
+const application = Application.start();
+application.register('composer', ComposerController);
+application.register('conversation', ConversationController);
+application.register('dismiss', DismissController);
+application.register('draft', DraftController);
+application.register('files', FilesController);
+application.register('live', LiveController);
+application.register('preferences', PreferencesController);
+application.register('presence', PresenceController);
+application.register('queue', QueueController);
+application.register('refetch', RefetchController);
+application.register('reveal', RevealController);
+application.register('shortcuts', ShortcutsController);
+application.register('zone-clock', ZoneClockController);

@@ -1,0 +1,55 @@
+import { Controller } from '@hotwired/stimulus';
+
+interface Frame extends HTMLElement {
+  src: string | null;
+  reload(): Promise<void>;
+}
+
+/**
+ * A frame fetched again when something changed: once for a burst of changes, not in a hidden tab,
+ * and never while somebody is using what is in it.
+ */
+export class RefetchController extends Controller<Frame> {
+  static override values = { url: String, streams: Array };
+  declare readonly urlValue: string;
+  declare readonly streamsValue: string[];
+
+  private timer: number | undefined;
+  private due = false;
+
+  override connect(): void {
+    document.addEventListener('visibilitychange', this.seen);
+    this.element.addEventListener('focusout', this.seen);
+  }
+
+  override disconnect(): void {
+    window.clearTimeout(this.timer);
+    document.removeEventListener('visibilitychange', this.seen);
+    this.element.removeEventListener('focusout', this.seen);
+  }
+
+  received({ detail: stream }: CustomEvent<string>): void {
+    if (this.streamsValue.includes(stream)) this.later();
+  }
+
+  private later(): void {
+    this.due = true;
+    window.clearTimeout(this.timer);
+    // Many tabs hear of the same change at the same instant; they do not all ask at once.
+    this.timer = window.setTimeout(this.now, 200 + Math.random() * 500);
+  }
+
+  private seen = () => {
+    if (this.due) this.later();
+  };
+
+  private now = () => {
+    if (document.hidden || this.element.contains(document.activeElement)) return;
+    this.due = false;
+    const url = new URL(this.urlValue, window.location.href);
+    const view = new URLSearchParams(window.location.search).get('view');
+    if (view) url.searchParams.set('view', view);
+    if (this.element.src === url.href) this.element.reload();
+    else this.element.src = url.href;
+  };
+}

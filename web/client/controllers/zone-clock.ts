@@ -1,0 +1,33 @@
+import { Controller } from '@hotwired/stimulus';
+
+/** What time it is there, now: only the browser's clock can say it in a page that stays open. */
+export class ZoneClockController extends Controller<HTMLElement> {
+  static override targets = ['time'];
+  static override values = { zone: String, night: String };
+  declare readonly timeTarget: HTMLElement;
+  declare readonly zoneValue: string;
+  declare readonly nightValue: string;
+
+  private timer: number | undefined;
+
+  override connect(): void {
+    this.show();
+  }
+
+  override disconnect(): void {
+    window.clearTimeout(this.timer);
+  }
+
+  private show = () => {
+    const now = new Date();
+    const time = new Intl.DateTimeFormat('fr-FR', {
+      timeZone: this.zoneValue,
+      hour: '2-digit',
+      minute: '2-digit',
+    }).format(now);
+    const hour = Number(time.slice(0, 2));
+    const night = hour >= 21 || hour < 7;
+    this.timeTarget.textContent = night ? `${time} (${this.nightValue})` : time;
+    this.timer = window.setTimeout(this.show, 60_000 - (now.getTime() % 60_000));
+  };
+}

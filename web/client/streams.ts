@@ -1,0 +1,69 @@
+import * as Turbo from '@hotwired/turbo';
+import type { Socket } from 'socket.io-client';
+import { announce } from './announce.ts';
+import { connection } from './socket.ts';
+
+/** How many elements of the page listen to each stream: joined by the first, left by the last. */
+const listeners = new Map<string, number>();
+let wired = false;
+let missed = false;
+let warning: number | undefined;
+
+export async function listen(stream: string): Promise<void> {
+  const count = listeners.get(stream) ?? 0;
+  listeners.set(stream, count + 1);
+  const socket = await connection();
+  wire(socket);
+  if (count === 0 && socket.connected) join(socket, stream);
+}
+
+export async function unlisten(stream: string): Promise<void> {
+  const count = (listeners.get(stream) ?? 1) - 1;
+  if (count > 0) {
+    listeners.set(stream, count);
+    return;
+  }
+  listeners.delete(stream);
+  (await connection()).emit('leave', { stream });
+}
+
+function wire(socket: Socket): void {
+  if (wired) return;
+  wired = true;
+  socket.on('connect', () => {
+    for (const stream of listeners.keys()) join(socket, stream);
+    if (!missed) return;
+    // A broadcast may be lost while the connection is: the page is fetched again, by morphing,
+    // so that nothing typed or scrolled is lost.
+    missed = false;
+    notice('back');
+    if (listeners.size > 0) Turbo.session.refresh(window.location.href);
+  });
+  socket.on('disconnect', () => {
+    missed = true;
+    document.documentElement.dataset.live = 'lost';
+    // A blink is nobody's business; a silence is.
+    warning = window.setTimeout(() => notice('lost'), 2000);
+  });
+  socket.on('stream', ({ stream, html }: { stream: string; html: string }) => {
+    if (!listeners.has(stream)) return;
+    Turbo.renderStreamMessage(html);
+    window.dispatchEvent(new CustomEvent('live:received', { detail: stream }));
+  });
+}
+
+function join(socket: Socket, stream: string): void {
+  socket.emit('join', { stream }, (answer: { ok: boolean }) => {
+    document.documentElement.dataset.live = answer.ok ? 'on' : 'refused';
+  });
+}
+
+function notice(state: 'lost' | 'back'): void {
+  window.clearTimeout(warning);
+  const element = document.querySelector<HTMLElement>('#connection');
+  if (!element) return;
+  const shown = !element.hidden;
+  element.hidden = state === 'back';
+  element.textContent = state === 'lost' ? (element.dataset.lost ?? '') : '';
+  if (state === 'back' && shown) announce(element.dataset.back ?? '');
+}
