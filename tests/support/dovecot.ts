@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -24,6 +24,8 @@ export type TestDovecot = {
   password: string;
   /** As IMAP_URL would hold it. */
   imapUrl(user: string, folder?: string): string;
+  /** Ends it and starts it again, on the same ports and mail; `meanwhile` it is away. */
+  restart(meanwhile?: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -43,22 +45,34 @@ export async function startDovecot(): Promise<TestDovecot> {
   const settings = join(folder, 'dovecot.conf');
   writeFileSync(settings, configuration({ folder, user, imapPort, lmtpPort, password }));
 
-  const server = spawn(DOVECOT.program, ['-F', '-c', settings], { stdio: 'ignore' });
+  const run = () => spawn(DOVECOT.program, ['-F', '-c', settings], { stdio: 'ignore' });
+  let server = run();
   const kill = () => server.kill('SIGKILL');
   process.once('exit', kill);
-  const ended = once(server, 'exit');
   const remove = () => rmSync(folder, { recursive: true, force: true });
-  const stop = async () => {
-    process.off('exit', kill);
+  const end = async () => {
+    const ended = once(server, 'exit');
     server.kill('SIGTERM');
     await ended;
-    remove();
   };
-  try {
-    await until(async () => {
+  const ready = () =>
+    until(async () => {
       if (server.exitCode !== null) throw new Error(readFileSync(logOf(folder), 'utf8'));
       return await greets(imapPort);
     });
+  const restart = async (meanwhile?: () => Promise<void>) => {
+    await end();
+    await meanwhile?.();
+    server = run();
+    await ready();
+  };
+  const stop = async () => {
+    process.off('exit', kill);
+    await end();
+    remove();
+  };
+  try {
+    await ready();
   } catch (error) {
     await cutDown(server);
     remove();
@@ -66,7 +80,7 @@ export async function startDovecot(): Promise<TestDovecot> {
   }
   const imapUrl = (name: string, mailbox = 'INBOX') =>
     `imap://${encodeURIComponent(name)}:${password}@127.0.0.1:${imapPort}/${encodeURIComponent(mailbox)}`;
-  return { imapPort, lmtpPort, password, imapUrl, stop };
+  return { imapPort, lmtpPort, password, imapUrl, restart, stop };
 }
 
 function self(): { name: string; uid: number; gid: number } {
@@ -88,16 +102,20 @@ async function greets(port: number): Promise<boolean> {
 
 const logOf = (folder: string) => join(folder, 'dovecot.log');
 
-/** For Dovecot 2.3. */
-function configuration(given: {
+type Given = {
   folder: string;
   user: { name: string; uid: number; gid: number };
   imapPort: number;
   lmtpPort: number;
   password: string;
-}): string {
-  const { folder, user, imapPort, lmtpPort, password } = given;
-  return `
+};
+
+/** Dovecot 2.4 gave other names to much of what 2.3 reads. */
+function configuration(given: Given): string {
+  const { stdout } = spawnSync(DOVECOT.program, ['--version'], { encoding: 'utf8' });
+  const [, minor = 0] = stdout.split('.').map(Number);
+  const { folder, user, imapPort, lmtpPort } = given;
+  return `${minor >= 4 ? mailOf24(given) : mailOf23(given)}
 base_dir = ${folder}/run
 state_dir = ${folder}/state
 log_path = ${logOf(folder)}
@@ -105,22 +123,12 @@ instance_name = guichet-tests
 protocols = imap lmtp
 listen = 127.0.0.1
 ssl = no
-disable_plaintext_auth = no
 auth_mechanisms = plain login
 default_internal_user = ${user.name}
 default_login_user = ${user.name}
 first_valid_uid = 1
 first_valid_gid = 1
-mail_location = maildir:~/Maildir
 mail_fsync = never
-passdb {
-  driver = static
-  args = password=${password}
-}
-userdb {
-  driver = static
-  args = uid=${user.uid} gid=${user.gid} home=${folder}/mail/%u
-}
 namespace inbox {
   inbox = yes
   separator = /
@@ -139,9 +147,40 @@ service anvil {
 }
 service lmtp {
   inet_listener lmtp {
-    address = 127.0.0.1
     port = ${lmtpPort}
   }
 }
 `;
+}
+
+function mailOf23({ folder, user, password }: Given): string {
+  return `
+disable_plaintext_auth = no
+mail_location = maildir:~/Maildir
+passdb {
+  driver = static
+  args = password=${password}
+}
+userdb {
+  driver = static
+  args = uid=${user.uid} gid=${user.gid} home=${folder}/mail/%u
+}`;
+}
+
+function mailOf24({ folder, user, password }: Given): string {
+  return `dovecot_config_version = 2.4.0
+dovecot_storage_version = 2.4.0
+auth_allow_cleartext = yes
+mail_driver = maildir
+mail_path = ~/Maildir
+passdb static {
+  password = ${password}
+}
+userdb static {
+  fields {
+    uid = ${user.uid}
+    gid = ${user.gid}
+    home = ${folder}/mail/%{user}
+  }
+}`;
 }
