@@ -20,6 +20,7 @@ export async function sendBytes(
     }
   }
   response.set('Content-Length', String(size));
+  if (response.req.method === 'HEAD') return void response.end();
   try {
     await pipeline(Readable.from(parts(), { objectMode: false }), response);
   } catch (error) {

@@ -1,8 +1,8 @@
 import { Router } from 'express';
+import { isDrawn } from '../presenters/drawn-images.ts';
 import { isSignedPath } from '../security/signed-url.ts';
 import { findAttachment } from '../store/attachments.ts';
 import { sendBytes } from './attachment-bytes.ts';
-import { isShownInline } from './attachment-types.ts';
 import type { HttpDeps } from './deps.ts';
 import { numberOf } from './numbers.ts';
 import { PageError } from './page-error.ts';
@@ -21,7 +21,7 @@ export function inlineImageRoutes({ database, secret, clock }: HttpDeps): Router
       throw new PageError(403);
     }
     const image = await findAttachment(database, id);
-    if (!image || !isShownInline(image)) throw new PageError(404);
+    if (!image || !isDrawn(image)) throw new PageError(404);
     response.set({
       'Content-Type': image.contentType.toLowerCase(),
       'Content-Disposition': 'inline',

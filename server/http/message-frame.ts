@@ -1,10 +1,10 @@
 import type { Request, Response } from 'express';
 import { mayReachTicket } from '../domain/user/permission.ts';
+import { isDrawn } from '../presenters/drawn-images.ts';
 import { isSignedPath, signPath } from '../security/signed-url.ts';
 import { type Attachment, listAttachments } from '../store/attachments.ts';
 import { findMessageHtml } from '../store/messages.ts';
 import { countRemoteImages, replaceCids, showRemoteImages } from '../views/mail-html.ts';
-import { isShownInline } from './attachment-types.ts';
 import type { HttpDeps } from './deps.ts';
 import { numberOf } from './numbers.ts';
 import { PageError } from './page-error.ts';
@@ -36,7 +36,7 @@ export async function showMessageFrame(deps: HttpDeps, request: Request, respons
 
   const expiresAt = new Date(deps.clock().getTime() + MINUTES_SIGNED * 60_000);
   const sign = (address: string) => deps.publicUrl + signPath(deps.secret, address, expiresAt);
-  const images = (await listAttachments(deps.database, [id])).filter(isShownInline);
+  const images = (await listAttachments(deps.database, [id])).filter(isDrawn);
   const html = replaceCids(remote ? showRemoteImages(message.html) : message.html, (cid) =>
     addressOf(images, cid, sign),
   );

@@ -1,6 +1,7 @@
 import type { Attachment } from '../store/attachments.ts';
 import type { ConversationMessage } from '../store/messages.ts';
 import type { AttachmentView, DeliveryView, MessageView } from '../views/models/messages.ts';
+import { isDrawn } from './drawn-images.ts';
 
 export type Audience = 'staff' | 'requester';
 
@@ -26,7 +27,7 @@ export function messageView(
     body: message.body,
     quoted: message.quoted || null,
     htmlUrl: message.hasHtml ? `/messages/${message.id}/html` : null,
-    attachments: attachments.filter((file) => !file.inline).map(attachmentView),
+    attachments: attachments.filter((file) => !isSeenInOriginal(file, message)).map(attachmentView),
     customerZone,
     delivery: staff ? deliveryView(message) : null,
     address: staff && !message.author.isStaff ? message.author.email : null,
@@ -37,6 +38,14 @@ export function messageView(
 function channelOf({ channel }: ConversationMessage): MessageView['channel'] {
   if (channel === 'telephone') return 'phone';
   return channel === 'portal' ? 'portal' : 'email';
+}
+
+/**
+ * A picture within a mail's layout is seen where it belongs. Everything else is listed, even what
+ * its sender called "inline": many programs say so of a document, and it would be lost.
+ */
+function isSeenInOriginal(file: Attachment, message: ConversationMessage): boolean {
+  return file.inline && file.contentId !== null && isDrawn(file) && message.hasHtml;
 }
 
 export function attachmentView(file: Attachment): AttachmentView {

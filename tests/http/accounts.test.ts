@@ -26,6 +26,7 @@ describe('an account', () => {
       organisation: '',
       quality: 'consumer',
       email: 'Paul.Hoarau@courriel.example',
+      time_zone: 'Indian/Reunion',
     });
     expect(sent.status).toBe(200);
     expect(sent.body).toContain('Nous avons écrit à paul.hoarau@courriel.example');
@@ -40,7 +41,9 @@ describe('an account', () => {
     expect(short.body).toContain('10 caractères au moins');
     const chosen = await paul.post(link, { password: 'une phrase bien à moi' });
     expect([chosen.status, chosen.location]).toEqual([303, '/']);
-    expect((await paul.get('/')).body).toContain('Bonjour Paul');
+    const home = await paul.get('/');
+    expect(home.body).toContain('Bonjour Paul');
+    expect(home.body).toContain('15:30</time> à La Réunion');
 
     const again = await site.visitor().get(link);
     expect(again.status).toBe(410);
@@ -51,7 +54,13 @@ describe('an account', () => {
   test('that exists is never told to who registers it again, only to its owner', async () => {
     const curious = site.visitor();
     await curious.get('/register');
-    const fields = { name: 'X', organisation: '', quality: 'professional', email: JEAN };
+    const fields = {
+      name: 'X',
+      organisation: '',
+      quality: 'professional',
+      email: JEAN,
+      time_zone: 'Europe/Paris',
+    };
     const answer = await curious.post('/register', fields);
     expect(answer.status).toBe(200);
     expect(answer.body).toContain(`Nous avons écrit à ${JEAN}`);
@@ -66,12 +75,14 @@ describe('an account', () => {
       organisation: 'Agence Nord',
       quality: 'professional',
       email: 'nord',
+      time_zone: 'Pacific/Noumea',
     };
     const answer = await hurried.post('/register', fields);
     expect(answer.status).toBe(422);
     expect(answer.body).toContain('value="Agence Nord"');
     expect(answer.body).toContain('value="nord"');
     expect(answer.body).toContain('Write a complete address');
+    expect(answer.body).toContain('<option value="Pacific/Noumea" selected>New Caledonia');
   });
 
   test('is opened to a colleague by invitation', async () => {

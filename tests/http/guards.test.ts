@@ -83,6 +83,23 @@ describe('every page', () => {
   });
 });
 
+describe('an installation without https', () => {
+  test('keeps its people signed in, and promises browsers nothing about https', async () => {
+    const plain = await openSite({ publicUrl: 'http://127.0.0.1:3000' });
+    try {
+      const marie = plain.visitor();
+      await marie.signIn('marie.hoarau@courriel.example');
+      expect([...marie.cookies.keys()]).toEqual(['guichet']);
+      const { headers } = await marie.get('/');
+      expect(headers.get('strict-transport-security')).toBeNull();
+      expect(headers.get('content-security-policy')).not.toContain('upgrade-insecure-requests');
+      expect(headers.get('content-security-policy')).toContain('ws://127.0.0.1:3000');
+    } finally {
+      await plain.close();
+    }
+  });
+});
+
 describe('what goes wrong', () => {
   test('is told in the reader’s language, and says what to do', async () => {
     const french = await site.visitor('fr').get('/nowhere');

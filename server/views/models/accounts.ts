@@ -16,7 +16,9 @@ export interface SignInPage {
 }
 
 export interface RegistrationPage {
-  form: Form<'name' | 'organisation' | 'quality' | 'email'>;
+  form: Form<'name' | 'organisation' | 'quality' | 'email' | 'time_zone'>;
+  /** The time zones offered, by their IANA names. */
+  zones: readonly string[];
 }
 
 /** After registering or asking for a new password: the same words whether or not the account exists. */
