@@ -21,6 +21,10 @@ export type HttpDeps = {
   readonly mailAddress: string;
   /** How many reverse proxies stand before this process and may say who the caller is. */
   readonly trustedProxies: number;
+  /** Nothing sends mail: it is captured, and staff read it in the browser. Never in production. */
+  readonly mailIsCaptured: boolean;
+  /** Cuts what stays open beside the pages: the sockets of a session, or of a user, that ended. */
+  readonly live: { endSession(sessionId: string): void; endUser(userId: number): void };
   /** Accounts offered on the sign-in page of a demonstration; none in production. */
   readonly demoLogins: readonly DemoLogin[];
 };

@@ -58,6 +58,7 @@ export function linkRoutes(deps: HttpDeps): Router {
         const form = formBack(response, { password: '' }, outcome);
         return showForm(deps, request, response, { token, owner, link, form });
       }
+      deps.live.endUser(outcome.value.userId);
       const user = await findUser(deps.database, outcome.value.userId);
       if (user) await signIn(deps, request, user);
       sayNext(request, link.said);

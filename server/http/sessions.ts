@@ -42,7 +42,9 @@ export function sessionRoutes(deps: HttpDeps, passport: Passport, limits: RateLi
 
   router.post('/sign-out', async (request, response) => {
     if (request.user) {
+      const { sessionID } = request;
       await endSession(request);
+      deps.live.endSession(sessionID);
       sayNext(request, 'flash.signed_out', { tone: 'info' });
     }
     response.redirect(303, '/sign-in');

@@ -11,7 +11,7 @@ export type Stream =
 export function streamName(stream: Stream): string {
   switch (stream.kind) {
     case 'queue':
-      return 'queue';
+      return 'desk:queue';
     case 'ticket':
       return `ticket:${stream.ticketId}:${stream.side}`;
     case 'customer':
@@ -21,7 +21,7 @@ export function streamName(stream: Stream): string {
 
 /** @returns null for anything that is no stream's name */
 export function readStreamName(name: unknown): Stream | null {
-  if (name === 'queue') return { kind: 'queue' };
+  if (name === 'desk:queue') return { kind: 'queue' };
   const ticket = /^ticket:([1-9]\d{0,14}):(staff|requester)$/.exec(String(name));
   if (ticket) {
     const side = ticket[2] as 'staff' | 'requester';

@@ -181,3 +181,23 @@ export async function findInboundEmail(
   const email = decodeFirst(inboundEmailRow, rows);
   return email && { ...email, raw: rows[0].raw };
 }
+
+/** How many messages are set aside, counted up to 100. */
+export async function countQuarantine(db: Db): Promise<number> {
+  const { rows } = await db.raw(
+    `select count(*) from (
+       select from inbound_emails where outcome = 'quarantined' limit 100) as counted`,
+  );
+  return rows[0].count;
+}
+
+/** The beginning of some raw messages, by id: enough for a header to be made out. */
+export async function readRawBeginnings(
+  db: Db,
+  ids: readonly number[],
+): Promise<Map<number, Buffer>> {
+  const rows: { id: number; head: Buffer }[] = await db('inbound_emails')
+    .whereIn('id', ids)
+    .select('id', db.raw('substring(raw for 8192) as head'));
+  return new Map(rows.map(({ id, head }) => [id, head]));
+}

@@ -7,9 +7,9 @@ import { type Cursor, type Page, toPage } from './page.ts';
 import { decodeFirst, decodeRows } from './rows.ts';
 
 export const QUEUE_VIEWS = [
-  'open',
   'mine',
   'unassigned',
+  'open',
   'waiting',
   'resolved',
   'closed',
@@ -121,13 +121,13 @@ export async function listCustomerTickets(
 /** Tickets by number, or by words of their subject or their customer's name. */
 export async function searchTickets(
   db: Db,
-  { words, size }: { words: string; size: number },
+  { words, numbers, size }: { words: string; numbers: readonly string[]; size: number },
 ): Promise<ListedTicket[]> {
   const like = `%${escapeLike(words)}%`;
   const rows = await listed(db)
     .where((where) => {
       where
-        .where('t.number', words)
+        .whereIn('t.number', [words, ...numbers])
         .orWhereILike('t.subject', like)
         .orWhereIn(
           't.customer_id',
@@ -154,7 +154,7 @@ export async function listTicketsById(db: Db, ids: readonly number[]): Promise<L
   return decodeRows(listedRow, await listed(db).whereIn('t.id', ids));
 }
 
-const COUNTED_UP_TO = 100;
+export const COUNTED_UP_TO = 100;
 
 /**
  * How many tickets wait in each view, counted up to 100: beyond that nobody reads the figure, and
@@ -165,7 +165,7 @@ export async function countQueue(
   userId: number,
 ): Promise<Record<'open' | 'mine' | 'unassigned' | 'waiting', number>> {
   const upTo = (condition: string) =>
-    `(select count(*) from (select from tickets where ${condition} limit ${COUNTED_UP_TO}) some)`;
+    `(select count(*) from (select from tickets where ${condition} limit ${COUNTED_UP_TO}) counted)`;
   const unfinished = `status in ('new', 'open', 'waiting_customer')`;
   const { rows } = await db.raw(
     `select ${upTo(unfinished)} as open,

@@ -3,8 +3,18 @@ import type { EventView } from './models/events.ts';
 
 /** An event in one sentence, who did it at its end: "Affecté à Léa Fontaine par Karim Diallo". */
 export function eventSentence(event: EventView, t: Translate): string {
+  const { actor, type, data } = event;
+  // these two name their author inside: "Message reçu par Jean" would be somebody else's
+  if (type === 'message_received' && actor) return t('events.message_received_from', { actor });
+  if (type === 'ticket_opened' && actor) {
+    return t('events.ticket_opened_by', {
+      actor,
+      kind: t(`tickets.kind.${data.kind}`),
+      channel: t(`messages.by_channel.${data.channel}`),
+    });
+  }
   const sentence = t(...words(event, t));
-  return event.actor ? t('events.by', { sentence, actor: event.actor }) : sentence;
+  return actor ? t('events.by', { sentence, actor }) : sentence;
 }
 
 function words(event: EventView, t: Translate): [key: string, params?: Record<string, unknown>] {
@@ -13,7 +23,7 @@ function words(event: EventView, t: Translate): [key: string, params?: Record<st
     case 'ticket_opened':
       return [
         'events.ticket_opened',
-        { kind: t(`tickets.kind.${data.kind}`), channel: t(`tickets.channel.${data.channel}`) },
+        { kind: t(`tickets.kind.${data.kind}`), channel: t(`messages.by_channel.${data.channel}`) },
       ];
     case 'ticket_assigned':
       return data.assignee

@@ -39,6 +39,8 @@ export async function openSite(change: Partial<HttpDeps> = {}): Promise<Site> {
     secret: world.house.secret,
     mailAddress: world.house.mailAddress,
     trustedProxies: 1,
+    mailIsCaptured: true,
+    live: { endSession: () => undefined, endUser: () => undefined },
     demoLogins: [],
     ...change,
   });

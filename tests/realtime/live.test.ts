@@ -78,12 +78,12 @@ describe('what people see without reloading', () => {
 
   test('a new ticket announces itself in every queue within a second', async () => {
     const { karim, lea, tiare } = world.cast;
-    const [first, second] = [await tabOf(karim, 'queue'), await tabOf(lea, 'queue')];
+    const [first, second] = [await tabOf(karim, 'desk:queue'), await tabOf(lea, 'desk:queue')];
     const opened = await open(tiare, 'Formulaire de contact muet');
     expect(await first.shows(opened)).toBeLessThan(1_000);
     expect(await second.shows('Formulaire de contact muet')).toBeLessThan(1_000);
     expect(first.pushed[0]).toMatchObject({
-      stream: 'queue',
+      stream: 'desk:queue',
       html: expect.stringMatching(/^<turbo-stream action="append" target="queue_rows">/),
     });
   });
@@ -130,7 +130,7 @@ describe('what people see without reloading', () => {
       `ticket:${id}:requester`,
       `ticket:${id}:staff`,
       `customer:${jean.customerId}`,
-      'queue',
+      'desk:queue',
     ]) {
       expect(await tab.join(stream)).toEqual({ ok: false, reason: 'forbidden' });
     }
@@ -148,7 +148,7 @@ describe('what people see without reloading', () => {
       expect(await desk.join(name)).toEqual({ ok: false, reason: 'unknown' });
     }
     expect(await (await tabOf(jean)).join(`ticket:${id}:staff`)).toMatchObject({ ok: false });
-    expect(await (await tabOf(odile)).join('queue')).toMatchObject({ ok: false });
+    expect(await (await tabOf(odile)).join('desk:queue')).toMatchObject({ ok: false });
   });
 
   test('a visitor, and a page of another site, are refused at the door', async () => {
@@ -175,23 +175,23 @@ describe('what people see without reloading', () => {
     const { karim, lea } = world.cast;
     const sid = await people.signIn(karim);
     const signedOut = await openTab(site, { sid });
-    await signedOut.join('queue');
+    await signedOut.join('desk:queue');
     site.realtime.endSession(sid);
     await until(() => signedOut.socket.disconnected);
 
-    const changed = await tabOf(lea, 'queue');
+    const changed = await tabOf(lea, 'desk:queue');
     await world.knex('users').where({ id: lea.id }).increment('session_epoch', 1);
     await until(() => changed.socket.disconnected);
   });
 
   test('a right that was taken away ends what it opened', async () => {
     const { nadia } = world.cast;
-    const tab = await tabOf(nadia, 'queue');
+    const tab = await tabOf(nadia, 'desk:queue');
     await world
       .knex('users')
       .where({ id: nadia.id })
       .update({ roles: ['billing_manager'] });
-    const rooms = async () => (await site.realtime.io.in('queue:fr').fetchSockets()).length;
+    const rooms = async () => (await site.realtime.io.in('desk:queue:fr').fetchSockets()).length;
     await until(async () => (await rooms()) === 0);
     expect(tab.socket.connected).toBe(true);
     await world
@@ -201,7 +201,7 @@ describe('what people see without reloading', () => {
   });
 
   test('a commit that cannot be shown is logged, and the next one is', async () => {
-    const tab = await tabOf(world.cast.karim, 'queue');
+    const tab = await tabOf(world.cast.karim, 'desk:queue');
     publisher.publish({
       events: [{ type: 'nonsense', ticketId: id, seq: 1, at: world.clock.now } as never],
       outboundEmailIds: [],

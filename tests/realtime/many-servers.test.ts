@@ -64,8 +64,8 @@ function severalServers(redisUrl: () => string | null): void {
 
   test('what a worker committed is seen on both', async () => {
     const [here, there] = [await tab(0, 'karim'), await tab(1, 'lea')];
-    await here.join('queue');
-    await there.join('queue');
+    await here.join('desk:queue');
+    await there.join('desk:queue');
     await openOne('Site hors ligne');
     const waited = await Promise.all([
       here.shows('Site hors ligne'),

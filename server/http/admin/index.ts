@@ -1,7 +1,9 @@
 import { Router } from 'express';
 import type { HttpDeps } from '../deps.ts';
+import { intakeRuleRoutes } from './intake-rules.ts';
+import { quarantineRoutes } from './quarantine.ts';
 
 /** The administrator's pages, each path written in full. */
-export function adminRoutes(_deps: HttpDeps): Router {
-  return Router();
+export function adminRoutes(deps: HttpDeps): Router {
+  return Router().use(intakeRuleRoutes(deps), quarantineRoutes(deps));
 }

@@ -1,7 +1,22 @@
 import { Router } from 'express';
 import type { HttpDeps } from '../deps.ts';
+import { callRoutes } from './calls.ts';
+import { customerRoutes } from './customers.ts';
+import { handlingRoutes } from './handling.ts';
+import { invitationRoutes } from './invitations.ts';
+import { outboxRoutes } from './outbox.ts';
+import { queueRoutes } from './queue.ts';
+import { deskTicketRoutes } from './tickets.ts';
 
 /** The agents' pages, each path written in full. */
-export function deskRoutes(_deps: HttpDeps): Router {
-  return Router();
+export function deskRoutes(deps: HttpDeps): Router {
+  return Router().use(
+    queueRoutes(deps),
+    deskTicketRoutes(deps),
+    handlingRoutes(deps),
+    callRoutes(deps),
+    customerRoutes(deps),
+    invitationRoutes(deps),
+    outboxRoutes(deps),
+  );
 }

@@ -26,9 +26,18 @@ export interface ContactView {
 }
 
 export interface CustomerPage {
-  customer: { id: string; name: string; quality: Quality; zone: string | null };
+  customer: {
+    id: string;
+    name: string;
+    quality: Quality;
+    zone: string | null;
+    /** False while a stranger's mail is all we know of it. */
+    confirmed: boolean;
+  };
   contacts: ContactView[];
   tickets: { number: string; subject: string; status: TicketStatus; lastAt: Date }[];
+  /** Saying who a stranger turned out to be. */
+  identity: Form<'name' | 'quality'>;
   invitation: Form<'name' | 'email'>;
 }
 

@@ -47,12 +47,20 @@ interface EveryLayout {
   csrf: string;
 }
 
-export type QueueViewName = 'mine' | 'unassigned' | 'open' | 'waiting' | 'closed' | 'all';
+export type QueueViewName =
+  | 'mine'
+  | 'unassigned'
+  | 'open'
+  | 'waiting'
+  | 'resolved'
+  | 'closed'
+  | 'all';
 
 /** One view of the rail. Counting stops at `limit`: a big table is never counted whole. */
 export interface QueueViewLink {
   name: QueueViewName;
-  count: number;
+  /** Null where nobody needs the figure. */
+  count: number | null;
   limit: number;
   current: boolean;
 }
@@ -73,7 +81,7 @@ export interface DeskLayout extends EveryLayout {
   section: DeskSection;
   /** What is in the search field. */
   query: string;
-  can: { administer: boolean; readOutbox: boolean };
+  can: { work: boolean; editRules: boolean; seeQuarantine: boolean; readOutbox: boolean };
   /** Mails that could not be read and wait for a person. */
   quarantined: number;
 }

@@ -67,7 +67,7 @@ export interface Partials {
   'portal/_ticket_row': PortalTicketRow;
   'portal/_ticket_status': PortalTicketSummary;
   /** The rail's views and counts, fetched again when the queue changes: GET /desk/views. */
-  'tickets/_views': { views: QueueViewLink[] };
+  'tickets/_views_frame': { views: QueueViewLink[] };
   /** The document of a mail's sandboxed frame: GET /messages/:id/html. */
   'layouts/mail_frame': MessageFrame;
 }

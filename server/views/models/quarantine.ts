@@ -18,4 +18,6 @@ export interface QuarantineRow {
 export interface QuarantinePage {
   rows: QuarantineRow[];
   pager: Pager;
+  /** Whether the reader may have a mail read again. */
+  canRetry: boolean;
 }

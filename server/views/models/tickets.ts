@@ -49,7 +49,7 @@ export interface Draft {
 }
 
 export interface Composer {
-  form: Form<'body'>;
+  form: Form<'body' | 'attachments'>;
   draft: Draft | null;
 }
 
@@ -73,7 +73,11 @@ export interface ChainView {
 export interface TicketPage {
   ticket: TicketSummary;
   entries: Entry[];
+  /** Older messages of a long conversation. */
+  pager: Pager;
   customer: CustomerPanel;
+  /** Tickets that one of the two was linked with. */
+  linked: { number: string; subject: string }[];
   /** Who will read a reply: named on its button. */
   recipient: { name: string; email: string; copies: string[] };
   reply: Composer;
@@ -83,6 +87,8 @@ export interface TicketPage {
   agents: Choice[];
   /** The statuses the domain would accept now, the present one left out. */
   nextStatuses: TicketStatus[];
+  /** What a reply may make of the ticket. */
+  statusesAfterReply: TicketStatus[];
   kinds: TicketKind[];
   history: EventView[];
   chain: ChainView;

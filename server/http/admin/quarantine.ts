@@ -1,0 +1,96 @@
+import { type Request, type Response, Router } from 'express';
+import { releaseQuarantine } from '../../commands/release-quarantine.ts';
+import { may } from '../../domain/user/permission.ts';
+import {
+  findInboundEmail,
+  type InboundEmail,
+  listQuarantine,
+  readRawBeginnings,
+} from '../../store/inbound-emails.ts';
+import type { QuarantineRow } from '../../views/models/quarantine.ts';
+import { contentDisposition } from '../content-disposition.ts';
+import type { HttpDeps } from '../deps.ts';
+import { deskPage } from '../desk/desk-page.ts';
+import { sayNext } from '../flash.ts';
+import { allowed } from '../guards.ts';
+import { numberOf } from '../numbers.ts';
+import { PageError, throwIfDenied } from '../page-error.ts';
+import { signedInUser } from '../reader.ts';
+import { subjectIn } from './subject-in.ts';
+
+const PAGE = 25;
+
+/** Mails that could not be read: kept whole, never in the way of the next (I6). */
+export function quarantineRoutes(deps: HttpDeps): Router {
+  const router = Router();
+  const readers = allowed('see_quarantine');
+  router.get('/admin/quarantine', readers, (request, response) => show(deps, request, response));
+
+  router.get('/admin/quarantine/:id/raw', readers, async (request, response) => {
+    const id = numberOf(request.params.id);
+    const email = id === null ? null : await findInboundEmail(deps.database, id);
+    if (email?.outcome !== 'quarantined') throw new PageError(404);
+    response.set({
+      'Content-Type': 'message/rfc822',
+      'Content-Disposition': contentDisposition(`mail-${email.id}.eml`),
+      'Content-Security-Policy': "sandbox; default-src 'none'",
+    });
+    response.send(Buffer.from(email.raw));
+  });
+
+  router.post(
+    '/admin/quarantine/:id/retry',
+    allowed('release_quarantine'),
+    async (request, response) => {
+      const id = numberOf(request.params.id) ?? 0;
+      const outcome = await deps.run(releaseQuarantine, signedInUser(request), { id });
+      if (!outcome.ok) throwIfDenied(outcome);
+      sayNext(request, 'flash.mail_requeued', { tone: 'info' });
+      response.redirect(303, '/admin/quarantine');
+    },
+  );
+  return router;
+}
+
+async function show(deps: HttpDeps, request: Request, response: Response) {
+  const before = numberOf(request.query.before);
+  const upTo = before === null ? {} : { before };
+  const found = await listQuarantine(deps.database, { limit: PAGE + 1, ...upTo });
+  const emails = found.slice(0, PAGE);
+  const heads = await readRawBeginnings(
+    deps.database,
+    emails.map(({ id }) => id),
+  );
+  await deskPage(deps, request, response, { section: 'quarantine' }, 'quarantine/index', {
+    rows: emails.map((email) => row(email, heads.get(email.id) ?? Buffer.alloc(0))),
+    pager: {
+      older: found.length > PAGE ? `/admin/quarantine?before=${emails.at(-1)?.id}` : null,
+      newest: before === null ? null : '/admin/quarantine',
+    },
+    canRetry: may(signedInUser(request), 'release_quarantine'),
+  });
+}
+
+const EXPLAINED: Record<string, QuarantineRow['reason']> = {
+  too_large: 'too_large',
+  header_too_large: 'too_large',
+  too_many_parts: 'too_many_parts',
+  too_deep: 'too_many_parts',
+  malformed: 'unreadable',
+  empty: 'unreadable',
+};
+
+function row(email: InboundEmail, head: Buffer): QuarantineRow {
+  const reason = email.reasons.map((given) => EXPLAINED[given]).find(Boolean);
+  return {
+    id: String(email.id),
+    receivedAt: email.receivedAt,
+    mailbox: email.mailbox,
+    from: email.envelopeFrom || null,
+    subject: subjectIn(head),
+    size: email.size,
+    reason: reason ?? 'other',
+    detail: email.reasons.join(', ') || null,
+    rawUrl: `/admin/quarantine/${email.id}/raw`,
+  };
+}

@@ -1,0 +1,132 @@
+import { type Request, type Response, Router } from 'express';
+import { identifyCustomer } from '../../commands/identify-customer.ts';
+import { type CustomerCursor, pageOfCustomers } from '../../store/customer-lists.ts';
+import { findCustomer, QUALITIES } from '../../store/customers.ts';
+import { listPendingInvitations } from '../../store/invitations.ts';
+import { listCustomerTickets } from '../../store/ticket-lists.ts';
+import { listContacts } from '../../store/users.ts';
+import { emptyForm } from '../../views/models/common.ts';
+import type { CustomerPage } from '../../views/models/customers.ts';
+import type { HttpDeps } from '../deps.ts';
+import { sayNext } from '../flash.ts';
+import { formBack, typed } from '../forms.ts';
+import { allowed } from '../guards.ts';
+import { numberOf } from '../numbers.ts';
+import { PageError, throwIfDenied } from '../page-error.ts';
+import { signedInUser } from '../reader.ts';
+import { recordLook } from '../record-look.ts';
+import { deskPage } from './desk-page.ts';
+
+const PAGE = 50;
+const TICKETS = 25;
+const CONTACTS = 100;
+
+/** The forms of a customer's page as they come back after a refusal. */
+export type CustomerForms = Partial<Pick<CustomerPage, 'identity' | 'invitation'>>;
+
+/** Customers, and what staff know and say of each. */
+export function customerRoutes(deps: HttpDeps): Router {
+  const router = Router();
+  const staff = allowed('see_customers');
+
+  router.get('/desk/customers', staff, async (request, response) => {
+    const { q } = request.query;
+    const query = typeof q === 'string' ? q.replaceAll('\0', '').trim().slice(0, 100) : '';
+    const after = readCursor(request.query.after);
+    const found = await pageOfCustomers(deps.database, { search: query, limit: PAGE + 1, after });
+    const rows = found.slice(0, PAGE);
+    const last = rows.at(-1);
+    const search = query && `q=${encodeURIComponent(query)}&`;
+    await deskPage(deps, request, response, { section: 'customers' }, 'customers/index', {
+      rows: rows.map((row) => ({ ...row, id: String(row.id) })),
+      query,
+      pager: {
+        older:
+          found.length > PAGE && last
+            ? `/desk/customers?${search}after=${writeCursor(last)}`
+            : null,
+        newest: after ? `/desk/customers?${search}` : null,
+      },
+    });
+  });
+
+  router.get('/desk/customers/:id', staff, (request, response) =>
+    showCustomer(deps, request, response, numberOf(request.params.id)),
+  );
+
+  router.post('/desk/customers/:id', staff, async (request, response) => {
+    const id = numberOf(request.params.id) ?? 0;
+    const values = typed(request, ['name', 'quality']);
+    const outcome = await deps.run(identifyCustomer, signedInUser(request), {
+      id,
+      name: values.name,
+      quality: QUALITIES.find((quality) => quality === values.quality) ?? ('' as never),
+    });
+    if (!outcome.ok) {
+      throwIfDenied(outcome);
+      const identity = formBack(response, values, outcome);
+      return showCustomer(deps, request, response, id, { identity });
+    }
+    sayNext(request, 'flash.customer_identified');
+    response.redirect(303, `/desk/customers/${id}`);
+  });
+  return router;
+}
+
+/** One customer with its people and its latest tickets. Looking at it leaves a trace (V5). */
+export async function showCustomer(
+  deps: HttpDeps,
+  request: Request,
+  response: Response,
+  id: number | null,
+  forms: CustomerForms = {},
+): Promise<void> {
+  const { database } = deps;
+  const customer = id === null ? null : await findCustomer(database, id);
+  if (!customer) throw new PageError(404);
+  const { id: customerId, name, quality } = customer;
+  await recordLook(deps, signedInUser(request), { what: 'customer', customerId, ticketId: null });
+  const [contacts, invited, tickets] = await Promise.all([
+    listContacts(database, customerId),
+    listPendingInvitations(database, deps.clock(), { limit: CONTACTS, customerId }),
+    listCustomerTickets(database, { customerId, size: TICKETS, before: null }),
+  ]);
+  const pending = new Set(invited.map(({ userId }) => userId));
+  await deskPage(deps, request, response, { section: 'customers' }, 'customers/show', {
+    customer: {
+      id: String(customerId),
+      name,
+      quality,
+      zone: contacts[0]?.timeZone ?? null,
+      confirmed: customer.confirmedAt !== null,
+    },
+    contacts: contacts.slice(0, CONTACTS).map((contact) => ({
+      name: contact.name,
+      email: contact.email,
+      phone: null,
+      account: contact.passwordHash ? 'active' : pending.has(contact.id) ? 'invited' : 'none',
+    })),
+    tickets: tickets.rows.map(({ number, subject, status, lastActivityAt }) => ({
+      number,
+      subject,
+      status,
+      lastAt: lastActivityAt,
+    })),
+    identity: forms.identity ?? emptyForm({ name, quality }),
+    invitation: forms.invitation ?? emptyForm(),
+  });
+}
+
+function writeCursor({ name, id }: CustomerCursor): string {
+  return Buffer.from(JSON.stringify([name, id])).toString('base64url');
+}
+
+function readCursor(given: unknown): CustomerCursor | null {
+  if (typeof given !== 'string') return null;
+  try {
+    const [name, id] = JSON.parse(Buffer.from(given, 'base64url').toString());
+    return typeof name === 'string' && Number.isSafeInteger(id) ? { name, id } : null;
+  } catch {
+    return null;
+  }
+}

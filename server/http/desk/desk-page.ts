@@ -1,0 +1,79 @@
+import type { Request, Response } from 'express';
+import type { UserActor } from '../../domain/user/actor.ts';
+import { may } from '../../domain/user/permission.ts';
+import { countQuarantine } from '../../store/inbound-emails.ts';
+import { loadProvider } from '../../store/settings.ts';
+import {
+  COUNTED_UP_TO,
+  countQueue,
+  QUEUE_VIEWS,
+  type QueueView,
+} from '../../store/ticket-lists.ts';
+import type { Translate } from '../../views/i18n.ts';
+import type { DeskLayout, DeskSection, QueueViewLink } from '../../views/models/layout.ts';
+import type { Pages } from '../../views/models/pages.ts';
+import type { HttpDeps } from '../deps.ts';
+import { commonLayout } from '../pages.ts';
+import { localeOf, signedInUser } from '../reader.ts';
+
+type Shown = { section: DeskSection; view?: QueueView; query?: string };
+
+/** Answers with a page of the desk, for a member of the staff: only what its roles open is offered. */
+export async function deskPage<Name extends keyof Pages>(
+  deps: HttpDeps,
+  request: Request,
+  response: Response,
+  { section, view, query = '' }: Shown,
+  name: Name,
+  model: Pages[Name],
+): Promise<void> {
+  const user = signedInUser(request);
+  const locale = localeOf(request);
+  const seesQuarantine = may(user, 'see_quarantine');
+  const [provider, views, quarantined] = await Promise.all([
+    loadProvider(deps.database),
+    viewLinks(deps, user, view ?? null),
+    seesQuarantine ? countQuarantine(deps.database) : 0,
+  ]);
+  const layout: DeskLayout = {
+    name: 'desk',
+    section,
+    query,
+    views,
+    quarantined,
+    user: {
+      id: String(user.id),
+      name: user.name,
+      role: roleNames(user, deps.views.translate(locale)),
+      zone: null,
+    },
+    can: {
+      work: may(user, 'work_on_tickets'),
+      editRules: may(user, 'edit_intake_rules'),
+      seeQuarantine: seesQuarantine,
+      readOutbox: deps.mailIsCaptured && may(user, 'see_outbox'),
+    },
+    ...commonLayout(deps, request, provider),
+  };
+  response.send(deps.views.page(name, model, { locale, layout }));
+}
+
+/** The rail's views with their counts; none for those who don't work on tickets. */
+export async function viewLinks(
+  { database }: HttpDeps,
+  user: UserActor,
+  current: QueueView | null,
+): Promise<QueueViewLink[]> {
+  if (!may(user, 'work_on_tickets')) return [];
+  const counts: Partial<Record<QueueView, number>> = await countQueue(database, user.id);
+  return QUEUE_VIEWS.map((name) => ({
+    name,
+    count: counts[name] ?? null,
+    limit: COUNTED_UP_TO - 1,
+    current: name === current,
+  }));
+}
+
+function roleNames({ roles }: UserActor, t: Translate): string {
+  return roles.map((role) => t(`layout.roles.${role}`)).join(', ');
+}

@@ -1,0 +1,77 @@
+import { type Request, Router } from 'express';
+import { ticketRow } from '../../presenters/ticket-views.ts';
+import { decodeCursor } from '../../store/page.ts';
+import { listQueue, QUEUE_VIEWS, type QueueView, searchTickets } from '../../store/ticket-lists.ts';
+import type { Pager } from '../../views/models/common.ts';
+import type { HttpDeps } from '../deps.ts';
+import { allowed } from '../guards.ts';
+import { localeOf, signedInUser } from '../reader.ts';
+import { deskPage, viewLinks } from './desk-page.ts';
+
+const PAGE = 50;
+const SEARCH_LENGTH = 100;
+
+/** The live queue, its views and the search. */
+export function queueRoutes(deps: HttpDeps): Router {
+  const router = Router();
+  const agents = allowed('work_on_tickets');
+
+  router.get('/desk', agents, async (request, response) => {
+    const user = signedInUser(request);
+    const query = wordsOf(request);
+    const view = viewOf(request);
+    const found = query ? await search(deps, query) : await list(deps, user.id, view, request);
+    const shown = { section: 'queue', query, ...(query ? {} : { view }) } as const;
+    await deskPage(deps, request, response, shown, 'tickets/index', {
+      view,
+      query,
+      rows: found.rows.map(ticketRow),
+      pager: found.pager,
+      me: String(user.id),
+      // a search is an answer of its moment: what arrives meanwhile may not fit it
+      streams: query || found.pager.newest ? [] : ['desk:queue'],
+    });
+  });
+
+  router.get('/desk/views', agents, async (request, response) => {
+    const user = signedInUser(request);
+    const current = request.query.view === undefined ? null : viewOf(request);
+    const views = await viewLinks(deps, user, current);
+    const locale = localeOf(request);
+    response.send(deps.views.partial('tickets/_views_frame', { views }, { locale }));
+  });
+  return router;
+}
+
+async function list({ database }: HttpDeps, userId: number, view: QueueView, request: Request) {
+  const given = request.query.before;
+  const before = decodeCursor(typeof given === 'string' ? given : undefined);
+  const page = await listQueue(database, { view, userId, size: PAGE, before });
+  const pager: Pager = {
+    older: page.next && `/desk?view=${view}&before=${page.next}`,
+    newest: before === null ? null : `/desk?view=${view}`,
+  };
+  return { rows: page.rows, pager };
+}
+
+async function search({ database, clock }: HttpDeps, words: string) {
+  const numbers = numbersMeant(words, clock().getUTCFullYear());
+  const rows = await searchTickets(database, { words, numbers, size: PAGE });
+  return { rows, pager: { older: null, newest: null } };
+}
+
+/** People say the end of a number: `318` is this year's, or the last's. */
+function numbersMeant(words: string, year: number): string[] {
+  if (!/^\d{1,6}$/.test(words)) return [];
+  const serial = words.padStart(6, '0');
+  return [`${year}-${serial}`, `${year - 1}-${serial}`];
+}
+
+function wordsOf(request: Request): string {
+  const { q } = request.query;
+  return typeof q === 'string' ? q.replaceAll('\0', '').trim().slice(0, SEARCH_LENGTH) : '';
+}
+
+function viewOf(request: Request): QueueView {
+  return QUEUE_VIEWS.find((view) => view === request.query.view) ?? 'open';
+}

@@ -1,0 +1,192 @@
+import type { Request, Response } from 'express';
+import { verifyChain } from '../../domain/proof/verify.ts';
+import { reachableFrom, type TicketStatus } from '../../domain/ticket/status.ts';
+import { KINDS, type Ticket } from '../../domain/ticket/ticket.ts';
+import { may, mayReachTicket } from '../../domain/user/permission.ts';
+import { conversationEntries } from '../../presenters/conversation.ts';
+import { eventView, idsNamedBy } from '../../presenters/event-view.ts';
+import { ticketSummary } from '../../presenters/ticket-views.ts';
+import { listAttachments } from '../../store/attachments.ts';
+import type { Database } from '../../store/connect.ts';
+import { findCustomer } from '../../store/customers.ts';
+import { type Draft, listDrafts } from '../../store/drafts.ts';
+import { readChains, readEvent } from '../../store/events.ts';
+import { listConversation } from '../../store/messages.ts';
+import { listMailAddressees } from '../../store/outbound-emails.ts';
+import { findListedTicket, listCustomerTickets } from '../../store/ticket-lists.ts';
+import { findTicket, listLinkedTickets } from '../../store/tickets.ts';
+import { actorOf, findUser, listNames, listStaff } from '../../store/users.ts';
+import { emptyForm } from '../../views/models/common.ts';
+import type { ChainView, Composer, TicketPage } from '../../views/models/tickets.ts';
+import { attachmentLimits } from '../attachment-limits.ts';
+import type { HttpDeps } from '../deps.ts';
+import { numberOf } from '../numbers.ts';
+import { PageError } from '../page-error.ts';
+import { signedInUser } from '../reader.ts';
+import { recordLook } from '../record-look.ts';
+import { deskPage } from './desk-page.ts';
+
+const SHOWN = 50;
+const OTHER_TICKETS = 5;
+/** The end of a long history; `npm run audit:verify` and its export have the rest. */
+const HISTORY = 200;
+
+/** The forms of the page as they come back after a refusal. */
+export type Refused = Partial<Record<'reply' | 'note', Composer['form']>>;
+
+/** A ticket as staff work on it. Looking at it leaves a trace (V5). */
+export async function showTicket(
+  deps: HttpDeps,
+  request: Request,
+  response: Response,
+  refused: Refused = {},
+): Promise<void> {
+  const { database } = deps;
+  const user = signedInUser(request);
+  const ticket = await findTicket(database, String(request.params.number));
+  if (!ticket || !mayReachTicket(user, ticket)) throw new PageError(404);
+  await recordLook(deps, user, {
+    what: 'ticket',
+    customerId: ticket.customerId,
+    ticketId: ticket.id,
+  });
+
+  const before = numberOf(request.query.before);
+  const [talk, file, drafts, staff] = await Promise.all([
+    loadTalk(database, ticket, before),
+    loadFile(database, ticket),
+    listDrafts(database, user.id, ticket.id),
+    listStaff(database),
+  ]);
+  const { listed, requester, customer } = file;
+  const draft = (kind: Draft['kind']) => drafts.find((kept) => kept.kind === kind);
+  const composer = (form: Composer['form'] | undefined, kept?: Draft): Composer => ({
+    form: form ?? emptyForm(),
+    draft: kept ? { body: kept.body, savedAt: kept.updatedAt } : null,
+  });
+  const model: TicketPage = {
+    ticket: ticketSummary(listed),
+    entries: talk.entries(requester),
+    pager: {
+      older: talk.older === null ? null : `/desk/tickets/${ticket.number}?before=${talk.older}`,
+      newest: before === null ? null : `/desk/tickets/${ticket.number}`,
+    },
+    customer: {
+      id: String(customer.id),
+      name: customer.name,
+      quality: customer.quality,
+      zone: requester.timeZone,
+      contact: {
+        name: requester.name,
+        email: requester.email,
+        phone: null,
+        confirmed: customer.confirmedAt !== null,
+      },
+      otherTickets: file.others,
+    },
+    linked: file.linked,
+    recipient: { name: requester.name, email: requester.email, copies: [] },
+    reply: composer(refused.reply, draft('reply')),
+    note: composer(refused.note, draft('note')),
+    composing: refused.note ? 'note' : 'reply',
+    agents: staff
+      .filter((colleague) => may(actorOf(colleague), 'work_on_tickets'))
+      .map(({ id, name }) => ({ value: String(id), label: name })),
+    nextStatuses: [...reachableFrom(ticket.status)],
+    statusesAfterReply: statusesAfterReply(ticket.status),
+    kinds: [...KINDS],
+    history: talk.history(requester),
+    chain: talk.chain,
+    limits: attachmentLimits,
+    me: String(user.id),
+    streams: before === null ? [`ticket:${ticket.id}:staff`] : [],
+  };
+  await deskPage(deps, request, response, { section: 'queue' }, 'tickets/show', model);
+}
+
+function statusesAfterReply(status: TicketStatus): TicketStatus[] {
+  return (['waiting_customer', 'resolved'] as const).filter((after) => after !== status);
+}
+
+type Requester = { email: string; timeZone: string };
+
+/** What was said and done: the latest messages, or those before one, and the whole history. */
+async function loadTalk(database: Database, ticket: Ticket, before: number | null) {
+  const upTo = before === null ? {} : { before };
+  const [loaded, links] = await Promise.all([
+    listConversation(database, ticket.id, { audience: 'staff', limit: SHOWN + 1, ...upTo }),
+    readChains(database, [ticket.id]),
+  ]);
+  const messages = loaded.slice(-SHOWN);
+  const whole = loaded.length <= SHOWN;
+  const events = links.map(readEvent);
+  const named = idsNamedBy(events);
+  const [attachments, people, addressees] = await Promise.all([
+    listAttachments(
+      database,
+      messages.map(({ id }) => id),
+    ),
+    listNames(database, named.people),
+    listMailAddressees(database, named.outboundEmails),
+  ]);
+  const names = (requester: Requester) => ({
+    people,
+    addressees,
+    requesterEmail: requester.email,
+  });
+  return {
+    older: whole ? null : (messages[0]?.id ?? null),
+    entries: (requester: Requester) =>
+      conversationEntries({
+        audience: 'staff',
+        events,
+        messages,
+        attachments,
+        names: names(requester),
+        customerZone: requester.timeZone,
+        whole,
+        upTo: before,
+      }),
+    history: (requester: Requester) =>
+      events.slice(-HISTORY).map((event) => eventView(event, names(requester))),
+    chain: chainView(ticket, links),
+  };
+}
+
+/** Events that came after the row was read are not yet its to answer for. */
+function chainView(ticket: Ticket, links: Awaited<ReturnType<typeof readChains>>): ChainView {
+  const known = links.filter(({ seq }) => seq <= ticket.headSeq);
+  const head = { seq: ticket.headSeq, hash: ticket.headHash };
+  const fault = verifyChain(ticket.id, known, head);
+  return {
+    state: fault ? 'broken' : 'intact',
+    events: known.length,
+    brokenAt: fault?.seq ?? null,
+  };
+}
+
+/** Whose it is, and what else is known of it. */
+async function loadFile(database: Database, ticket: Ticket) {
+  const [listed, requester, customer, linked, others] = await Promise.all([
+    findListedTicket(database, ticket.id),
+    findUser(database, ticket.requesterId),
+    findCustomer(database, ticket.customerId),
+    listLinkedTickets(database, ticket.id),
+    listCustomerTickets(database, {
+      customerId: ticket.customerId,
+      size: OTHER_TICKETS + 1,
+      before: null,
+    }),
+  ]);
+  if (!listed || !requester || !customer) throw new PageError(404);
+  return {
+    listed,
+    requester,
+    customer,
+    linked,
+    others: others.rows
+      .filter(({ id }) => id !== ticket.id)
+      .slice(0, OTHER_TICKETS)
+      .map(({ number, subject, status }) => ({ number, subject, status })),
+  };
+}
