@@ -4,8 +4,8 @@ import type { IncomingMail } from './incoming-mail.ts';
 /**
  * What makes a mail the same mail whatever route it came by (IMAP and SMTP, two mailboxes, moved
  * and moved back): SHA-256, hex, over Message-ID, Date, From and the words and files it holds.
- * Relays rewrite headers, line ends, transfer encodings and trailing blanks, so none of these
- * counts; a mail without Message-ID still has its own digest.
+ * Relays rewrite headers (they tag the subject too), line ends, transfer encodings and trailing
+ * blanks, so none of these counts; a mail without Message-ID still has its own digest.
  */
 export function identityDigest(mail: IncomingMail): string {
   const hash = createHash('sha256');
@@ -13,7 +13,6 @@ export function identityDigest(mail: IncomingMail): string {
     mail.messageId ?? '',
     mail.date?.toISOString() ?? '',
     mail.from?.address.toLowerCase() ?? '',
-    mail.subject.replace(/\s+/g, ' ').trim(),
     squeeze(mail.text),
     squeeze(mail.html ?? ''),
     ...mail.attachments.map((file) => createHash('sha256').update(file.content).digest('hex')),

@@ -138,7 +138,7 @@ function withoutSignatures(segments: readonly Segment[]): Segment[] {
   return segments.flatMap((segment): Segment[] => {
     if (segment.kind !== 'own') return [segment];
     const start = signatureStart(segment.lines);
-    if (start >= segment.lines.length) return [segment];
+    if (!hasWords(segment.lines.slice(start))) return [segment];
     return [
       { kind: 'own', lines: segment.lines.slice(0, start) },
       { kind: 'signature', lines: segment.lines.slice(start) },

@@ -7,7 +7,7 @@ const ADDED_BY_DEVICE: readonly RegExp[] = [
   /^get outlook for \w+/i,
   /^(?:someone )?from (?:my )?(?:mobile|iphone|ipad|phone|android)[\w ]{0,20}$/i,
   /^envoy[ée] (?:[àa] partir d[eu']|de(?:puis)?|via|avec|par)\s?[^\n]{2,60}$/i,
-  /^(?:obtenez|t[ée]l[ée]chargez|get) outlook (?:pour|for) [^\n]{2,60}$/i,
+  /^(?:obten(?:ez|ir)|t[ée]l[ée]charge[rz]|get) outlook (?:pour|for) [^\n]{2,60}$/i,
   /^(?:von meinem|gesendet (?:von|mit|über|aus))\b[^\n]{2,60}$/i,
   /^diese nachricht wurde von [^\n]{2,60} gesendet\.?$/i,
   /^(?:verzonden|verstuurd|sendt|skickat|inviato|enviado|enviada|wysłan[eo]|lähetetty|odesláno|gönderildi|надіслано|отправлено) (?:met|vanaf|van|fra|från|med|da|desde|do|de|z|ze|iz|с|из|від|via)\s?[^\n]{2,60}$/i,
@@ -58,9 +58,11 @@ export function isOutlookMobileLine(line: string): boolean {
 
 /** `-- ` starts a signature of any size; another rule does where few lines follow it. */
 function ruleAbove(lines: readonly string[], end: number): number {
+  let fenced = false;
   for (let index = 0; index < end; index += 1) {
     const line = lines[index] ?? '';
-    if (!isRule(line)) continue;
+    if (/^\s*```/.test(line)) fenced = !fenced;
+    if (fenced || !isRule(line)) continue;
     const dashes = /^(?:--|—|–) ?$/.test(line);
     const alone = index === 0 || (lines[index - 1] ?? '').trim() === '';
     const below = lines.slice(index + 1, end).filter((text) => text.trim() !== '').length;
