@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { inviteContact } from '../../server/commands/invite-contact.ts';
 import { openSite, type Site } from './site.ts';
+import { words } from './words.ts';
 
 const JEAN = 'jean@boulangerie-moule.example';
 const MARIE = 'marie.hoarau@courriel.example';
@@ -43,7 +44,7 @@ describe('an account', () => {
     expect([chosen.status, chosen.location]).toEqual([303, '/']);
     const home = await paul.get('/');
     expect(home.body).toContain('Bonjour Paul');
-    expect(home.body).toContain('15:30</time> à La Réunion');
+    expect(words(home)).toContain('12:30 ( 15:30 à La Réunion)');
 
     const again = await site.visitor().get(link);
     expect(again.status).toBe(410);

@@ -9,7 +9,11 @@ export type Browser = {
 };
 
 export type Fields = Record<string, string> | FormData;
-export type PostOptions = { token?: string | null; headers?: Record<string, string> };
+export type PostOptions = {
+  method?: 'POST' | 'PUT';
+  token?: string | null;
+  headers?: Record<string, string>;
+};
 
 export type Page = {
   status: number;
@@ -46,9 +50,9 @@ export function browser(origin: string, language = 'fr'): Browser {
   const self: Browser = {
     cookies,
     get: (path, headers = {}) => send(path, { headers }),
-    post(path, fields, { token: given = token, headers = {} } = {}) {
+    post(path, fields, { token: given = token, headers = {}, method = 'POST' } = {}) {
       const body = withToken(fields, given);
-      return send(path, { method: 'POST', body, headers });
+      return send(path, { method, body, headers });
     },
     async signIn(email, password = 'guichet-demo') {
       await self.get('/sign-in');

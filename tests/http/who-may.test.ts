@@ -10,7 +10,7 @@ type Line = { route: string; expected: Record<Asker, number> };
 
 const LINES: Line[] = WHO_MAY.split('\n')
   .map((line) => line.trim().split(/\s+/))
-  .filter(([method]) => method === 'GET' || method === 'POST')
+  .filter(([method]) => ['GET', 'POST', 'PUT'].includes(String(method)))
   .map(([method, path, ...statuses]) => ({
     route: `${method} ${path}`,
     expected: Object.fromEntries(
@@ -20,11 +20,21 @@ const LINES: Line[] = WHO_MAY.split('\n')
 
 let site: Site;
 let seen: Seen;
+let mailId: number;
+let ruleId: number;
 const browsers = new Map<Asker, Browser>();
 
 beforeAll(async () => {
   site = await openSite();
   seen = await ticketOf(site, site.cast.jean, 'Site hors ligne');
+  ruleId = (await site.knex('intake_rules').first('id')).id;
+  mailId = (await site.knex('outbound_emails').first('id')).id;
+  // as it stands once nothing but the browser shows it
+  await site.ownerKnex('outbound_emails').where({ id: mailId }).update({
+    status: 'captured',
+    next_attempt_at: null,
+    settled_at: site.clock.now,
+  });
   for (const asker of ASKERS) {
     const browser = site.visitor();
     if (asker === 'visitor') await browser.get('/sign-in');
@@ -40,6 +50,10 @@ function addressOf(path: string): string {
     .replace('/messages/:id', `/messages/${seen.messageId}`)
     .replace('/attachments/:id', `/attachments/${seen.pdfId}`)
     .replace('/inline/:id', `/inline/${seen.logoId}`)
+    .replace('/customers/:id', `/customers/${site.cast.jean.customerId}`)
+    .replace('/outbox/:id', `/outbox/${mailId}`)
+    .replace('/intake-rules/:id', `/intake-rules/${ruleId}`)
+    .replace('/quarantine/:id', '/quarantine/1')
     .replace(':number', seen.number)
     .replace(':token', 'x'.repeat(32))
     .replace(':name', 'a.pdf');
@@ -76,7 +90,7 @@ describe('who may', () => {
       const { status } =
         method === 'GET'
           ? await browser.get(addressOf(path))
-          : await browser.post(addressOf(path), {});
+          : await browser.post(addressOf(path), {}, { method: method as 'POST' | 'PUT' });
       answered[asker] = status;
     }
     expect(answered).toEqual(expected);

@@ -4,8 +4,8 @@ export type Asker = (typeof ASKERS)[number];
 
 /**
  * What every route of the product answers to each, asked with a valid token and an empty form:
- * 200 shown, 303 sent elsewhere (a visitor to the sign-in page), 403 not theirs by role, 404 not
- * there or another customer's, 410 a dead link, 422 allowed and the empty form refused.
+ * 200 shown, 303 done or sent elsewhere (a visitor to the sign-in page), 403 not theirs by role,
+ * 404 not there or another customer's, 410 a dead link, 422 allowed and the empty form refused.
  *
  * A route without a line here fails the suite, and so does a line without a route.
  */
@@ -39,4 +39,36 @@ POST /tickets/:number/messages              303  422   404   403   403   403
 GET  /messages/:id/html                     404  200   404   200   200   404
 GET  /attachments/:id/:name                 303  200   404   200   200   404
 GET  /inline/:id                            403  403   403   403   403   403
+
+GET  /desk                                  303  403   403   200   200   403
+GET  /desk/views                            303  403   403   200   200   403
+GET  /desk/tickets/:number                  303  403   403   200   200   403
+POST /desk/tickets/:number/replies          303  403   403   422   422   403
+POST /desk/tickets/:number/notes            303  403   403   422   422   403
+PUT  /desk/tickets/:number/draft            303  403   403   404   404   403
+POST /desk/tickets/:number/assignment       303  403   403   303   303   403
+POST /desk/tickets/:number/status           303  403   403   303   303   403
+POST /desk/tickets/:number/kind             303  403   403   422   422   403
+POST /desk/assignments                      303  403   403   303   303   403
+GET  /desk/calls/new                        303  403   403   200   200   403
+POST /desk/calls                            303  403   403   422   422   403
+GET  /desk/customers                        303  403   403   200   200   200
+GET  /desk/customers/:id                    303  403   403   200   200   200
+POST /desk/customers/:id                    303  403   403   422   422   422
+GET  /desk/invitations                      303  403   403   200   200   200
+POST /desk/invitations                      303  403   403   422   422   422
+GET  /outbox                                303  403   403   200   200   200
+GET  /outbox/:id                            303  403   403   200   200   200
+GET  /outbox/:id/html                       303  403   403   200   200   200
+
+GET  /admin/intake-rules                    303  403   403   403   403   200
+POST /admin/intake-rules                    303  403   403   403   403   422
+POST /admin/intake-rules/trial              303  403   403   403   403   200
+GET  /admin/intake-rules/:id                303  403   403   403   403   200
+POST /admin/intake-rules/:id                303  403   403   403   403   422
+POST /admin/intake-rules/:id/position       303  403   403   403   403   303
+POST /admin/intake-rules/:id/delete         303  403   403   403   403   303
+GET  /admin/quarantine                      303  403   403   403   200   200
+GET  /admin/quarantine/:id/raw              303  403   403   403   404   404
+POST /admin/quarantine/:id/retry            303  403   403   403   403   404
 `;
