@@ -32,7 +32,7 @@ function words(event: EventView, t: Translate): [key: string, params?: Record<st
     case 'status_changed':
       return [
         'events.status_changed',
-        { from: t(`tickets.status.${data.from}`), to: t(`tickets.status.${data.to}`) },
+        { from: t(`events.status.${data.from}`), to: t(`events.status.${data.to}`) },
       ];
     case 'ticket_requalified':
       return [

@@ -5,9 +5,18 @@ const NO_BREAK = '\u00a0';
 /**
  * How an instant is written. Always absolute: "il y a 5 minutes" is wrong as soon as it is shown.
  * `time` 23:10 · `short` lun. 23 nov. 23:10 · `date` 23 novembre 2026 ·
- * `weekday` lundi 23 novembre · `long` lundi 23 novembre 2026 à 23:10 · `hour` lundi 23:10
+ * `weekday` lundi 23 novembre · `long` lundi 23 novembre 2026 à 23:10 · `hour` lundi 23:10 ·
+ * `day_time` lun. 23:10
  */
-export const TIME_STYLES = ['time', 'short', 'date', 'weekday', 'long', 'hour'] as const;
+export const TIME_STYLES = [
+  'time',
+  'short',
+  'date',
+  'weekday',
+  'long',
+  'hour',
+  'day_time',
+] as const;
 export type TimeStyle = (typeof TIME_STYLES)[number];
 
 const TAGS: Record<Locale, string> = { fr: 'fr-FR', en: 'en-GB' };
@@ -47,7 +56,8 @@ function parts(at: Date, locale: Locale, zone: string, width: 'short' | 'long') 
 
 /** An instant in words, in the given IANA zone. */
 export function formatTime(at: Date, locale: Locale, zone: string, style: TimeStyle): string {
-  const p = parts(at, locale, zone, style === 'short' ? 'short' : 'long');
+  const short = style === 'short' || style === 'day_time';
+  const p = parts(at, locale, zone, short ? 'short' : 'long');
   const date = `${p.day}${NO_BREAK}${p.month}`;
   switch (style) {
     case 'time':
@@ -59,12 +69,18 @@ export function formatTime(at: Date, locale: Locale, zone: string, style: TimeSt
     case 'weekday':
       return `${p.weekday} ${date}`;
     case 'hour':
+    case 'day_time':
       return `${p.weekday} ${p.time}`;
     case 'long':
       return locale === 'fr'
         ? `${p.weekday} ${date} ${p.year} à ${p.time}`
         : `${p.weekday} ${date} ${p.year} at ${p.time}`;
   }
+}
+
+/** True when that instant falls on the same day in both zones. */
+export function sameDay(at: Date, zone: string, other: string): boolean {
+  return formatTime(at, 'en', zone, 'date') === formatTime(at, 'en', other, 'date');
 }
 
 /** True when both zones show the same wall clock at that instant. */

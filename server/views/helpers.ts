@@ -7,6 +7,7 @@ import {
   formatNumber,
   formatTime,
   isNight,
+  sameDay,
   sameWallClock,
   TIME_STYLES,
   type TimeStyle,
@@ -42,7 +43,10 @@ function timeElement(at: Date | string, { data, hash }: Options, zone: string): 
   const style = (hash.style ?? 'short') as TimeStyle;
   if (!TIME_STYLES.includes(style)) throw new Error(`no way to write a time is called ${style}`);
   const instant = new Date(at);
-  return `<time datetime="${instant.toISOString()}">${escaped(formatTime(instant, data.locale, zone, style))}</time>`;
+  // Words in the text's face, the clock in the figures' one.
+  const words = escaped(formatTime(instant, data.locale, zone, style));
+  const shown = words.replace(/\d\d:\d\d/, '<span class="figures">$&</span>');
+  return `<time datetime="${instant.toISOString()}">${shown}</time>`;
 }
 
 /** « à La Réunion »; a zone we have no words for is told by the city of its name. */
@@ -69,8 +73,9 @@ export function registerHelpers(handlebars: typeof Handlebars, translations: Tra
       const there = hash.there as string | null | undefined;
       const here = timeElement(at, options, data.zone);
       if (!there || sameWallClock(new Date(at), data.zone, there)) return html(here);
-      const style = hash.style === 'short' ? 'time' : hash.style;
-      const other = timeElement(at, { ...options, hash: { style: style ?? 'time' } }, there);
+      const otherDay = hash.style === 'long' || hash.style === 'hour' ? 'hour' : 'day_time';
+      const style = sameDay(new Date(at), data.zone, there) ? 'time' : otherDay;
+      const other = timeElement(at, { ...options, hash: { style } }, there);
       return html(
         `${here} <span class="there">(${other} ${escaped(place(there, data, translations))})</span>`,
       );

@@ -16,7 +16,10 @@ export type EventView = Said &
     | { type: 'ticket_requalified'; data: { from: TicketKind; to: TicketKind } }
     | { type: 'ticket_linked'; data: { number: string } }
     | { type: 'attachment_refused'; data: { name: string } }
-    | { type: 'mail_delivery_failed' | 'mail_bounced'; data: { recipient: string } }
+    | {
+        type: 'mail_delivered' | 'mail_delivery_failed' | 'mail_bounced';
+        data: { recipient: string };
+      }
     | {
         type:
           | 'message_received'
@@ -37,4 +40,5 @@ export const TOLD_BY_MESSAGES: readonly EventType[] = [
   'message_received',
   'reply_sent',
   'note_added',
+  'mail_delivered',
 ];

@@ -20,7 +20,7 @@ export interface PortalTicketRow {
 /** The events a customer is told about; a note's existence is not one of them. */
 export type PublicEventType = Exclude<
   EventType,
-  'note_added' | 'mail_delivery_failed' | 'mail_bounced' | 'other'
+  'note_added' | 'mail_delivered' | 'mail_delivery_failed' | 'mail_bounced' | 'other'
 >;
 
 export interface PortalHomePage {

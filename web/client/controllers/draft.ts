@@ -88,7 +88,10 @@ export class DraftController extends Controller<HTMLFormElement> {
       if (!answer.ok) throw new Error(String(answer.status));
       const { savedAt } = (await answer.json()) as { savedAt: string | null };
       if (!this.dirty) this.write('');
-      this.stateTarget.textContent = savedAt ? `${this.savedValue} ${this.time(savedAt)}` : '';
+      const figures = document.createElement('span');
+      figures.className = 'figures';
+      figures.textContent = savedAt ? this.time(savedAt) : '';
+      this.stateTarget.replaceChildren(...(savedAt ? [`${this.savedValue} `, figures] : []));
     } catch {
       this.stateTarget.textContent = this.localValue;
     }

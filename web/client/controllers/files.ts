@@ -2,12 +2,20 @@ import { Controller } from '@hotwired/stimulus';
 
 /** Names the chosen files and lets one be taken back, which the browser's own field does not. */
 export class FilesController extends Controller<HTMLElement> {
-  static override targets = ['input', 'list'];
+  static override targets = ['input', 'list', 'button'];
   static override values = { remove: String, locale: String };
   declare readonly inputTarget: HTMLInputElement;
   declare readonly listTarget: HTMLElement;
+  declare readonly buttonTarget: HTMLElement;
   declare readonly removeValue: string;
   declare readonly localeValue: string;
+
+  /** The browser's own button speaks the browser's language: ours stands in for it. */
+  override connect(): void {
+    this.element.classList.add('field--enhanced');
+    this.buttonTarget.hidden = false;
+    this.list();
+  }
 
   list(): void {
     const files = [...(this.inputTarget.files ?? [])];

@@ -27,7 +27,10 @@ export class ZoneClockController extends Controller<HTMLElement> {
     }).format(now);
     const hour = Number(time.slice(0, 2));
     const night = hour >= 21 || hour < 7;
-    this.timeTarget.textContent = night ? `${time} (${this.nightValue})` : time;
+    const figures = document.createElement('span');
+    figures.className = 'figures';
+    figures.textContent = time;
+    this.timeTarget.replaceChildren(figures, night ? ` (${this.nightValue})` : '');
     this.timer = window.setTimeout(this.show, 60_000 - (now.getTime() % 60_000));
   };
 }
