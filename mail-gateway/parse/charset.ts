@@ -134,6 +134,7 @@ function known(charset: string): boolean {
   return platformDecoder(charset) !== null || iconv.encodingExists(charset);
 }
 
+/** None for windows-1252, which Node 20 decodes as ISO-8859-1: smart quotes and € would be lost. */
 function platformDecoder(charset: string): TextDecoder | null {
   let decoder = decoders.get(charset);
   if (decoder === undefined) {
@@ -142,12 +143,15 @@ function platformDecoder(charset: string): TextDecoder | null {
     } catch {
       decoder = null;
     }
+    if (decoder?.encoding === 'windows-1252') decoder = null;
     if (decoders.size < 500) decoders.set(charset, decoder);
   }
   return decoder;
 }
 
-function decodeAs(bytes: Uint8Array, charset: string): string {
+function decodeAs(bytes: Uint8Array, label: string): string {
+  // What senders call ISO-8859-1 is Windows' superset of it.
+  const charset = /^iso-8859-1$|^latin-?1$|^l1$/.test(label) ? 'windows-1252' : label;
   const decoder = platformDecoder(charset);
   return decoder ? decoder.decode(bytes) : iconv.decode(Buffer.from(bytes), charset).toWellFormed();
 }
