@@ -6,11 +6,13 @@ import { checkCsrf } from './csrf.ts';
 import type { HttpDeps } from './deps.ts';
 import { deskRoutes } from './desk/index.ts';
 import { errorHandler, notFound } from './errors.ts';
+import { FORM_BYTES } from './form-size.ts';
 import { healthRoutes } from './health.ts';
 import { homeRoutes } from './home.ts';
 import { inlineImageRoutes } from './inline-images.ts';
 import { linkRoutes } from './links.ts';
 import { messageRoutes } from './messages.ts';
+import { PageError } from './page-error.ts';
 import { createPassport, type SessionUser } from './passport.ts';
 import { passwordRoutes } from './passwords.ts';
 import { preferenceRoutes } from './preferences.ts';
@@ -31,8 +33,6 @@ export type App = {
   close(): void;
 };
 
-const FORM_BYTES = '2mb';
-
 /**
  * The pages. Every request that changes something passes the token's check, whatever its route;
  * every route is written with its whole path.
@@ -44,7 +44,7 @@ export function createApp(deps: HttpDeps): App {
 
   const app = express();
   app.disable('x-powered-by').disable('etag').set('trust proxy', deps.trustedProxies);
-  app.use(securityHeaders(deps.publicUrl), deps.assets.handle, healthRoutes(deps));
+  app.use(securityHeaders(deps.publicUrl), readableAddress, deps.assets.handle, healthRoutes(deps));
   app.use(compression({ filter: isPage }), neverStored, inlineImageRoutes(deps));
   app.use(session.handle, passport.readUser);
   app.use(express.urlencoded({ extended: false, limit: FORM_BYTES }), readForms(), checkCsrf);
@@ -65,6 +65,12 @@ export function createApp(deps: HttpDeps): App {
   app.use(notFound, errorHandler(deps));
   return { app, session: session.handle, sessionUser: passport.sessionUser, close: session.close };
 }
+
+/** PostgreSQL refuses NUL in a text, and no address of ours has one. */
+const readableAddress: RequestHandler = (request, _response, next) => {
+  if (request.originalUrl.includes('%00')) throw new PageError(404);
+  next();
+};
 
 /** Files keep the size that they announce; the product's own are compressed when it starts. */
 function isPage(_request: Request, response: Response): boolean {

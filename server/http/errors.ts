@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
-import { ATTACHMENT_LIMITS } from '../domain/ticket/attachment.ts';
 import type { ErrorPage, ErrorStatus } from '../views/models/errors.ts';
+import { attachmentLimits } from './attachment-limits.ts';
 import type { HttpDeps } from './deps.ts';
+import { FORM_BYTES } from './form-size.ts';
 import { PageError } from './page-error.ts';
 import { plainPage } from './pages.ts';
 import { localeOf, wantsJson } from './reader.ts';
@@ -29,7 +30,7 @@ export function errorHandler(deps: HttpDeps): ErrorRequestHandler {
     if (minutes) response.set('Retry-After', String(minutes * 60));
     const page: ErrorPage = {
       status,
-      limit: status === 413 ? ATTACHMENT_LIMITS.totalBytes : null,
+      limit: status === 413 ? limitOf(request) : null,
       minutes,
       reference,
       typed: status === 419 ? wordsToKeep(request, deps.publicUrl) : [],
@@ -52,6 +53,11 @@ async function answer(deps: HttpDeps, request: Request, response: Response, page
     deps.log.error({ err: error }, 'an error page failed');
     response.type('text/plain').send(`${title}\n${t(`errors.pages.${page.status}.do`)}\n`);
   }
+}
+
+/** The most that a form like this one may bring, in bytes. */
+function limitOf(request: Request): number {
+  return request.is('multipart/form-data') ? attachmentLimits.total : FORM_BYTES;
 }
 
 function statusOfError(error: unknown): ErrorStatus {

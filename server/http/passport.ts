@@ -47,7 +47,8 @@ export function createPassport({ database }: HttpDeps): Passport {
   });
   authenticator.use(
     new Strategy({ usernameField: 'email' }, (typed, password, done) => {
-      ownerOf(typed, password).then((user) => done(null, user ?? false), done);
+      // a field sent twice comes as a list
+      ownerOf(String(typed), String(password)).then((user) => done(null, user ?? false), done);
     }),
   );
   const ownerOf = async (typed: string, password: string) => {

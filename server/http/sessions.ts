@@ -15,7 +15,7 @@ import type { RateLimits } from './rate-limits.ts';
 export function sessionRoutes(deps: HttpDeps, passport: Passport, limits: RateLimits): Router {
   const router = Router();
   router.get('/sign-in', (request, response) => {
-    if (request.user) return response.redirect(303, '/');
+    if (request.user) return response.redirect(303, localPath(request.query.next));
     const form = { values: {}, errors: {}, error: null };
     return showSignIn(deps, request, response, form, localPath(request.query.next, ''));
   });

@@ -3,12 +3,12 @@ import multer, { type StorageEngine } from 'multer';
 import type { UploadedFile } from '../commands/uploaded-files.ts';
 import { accept, type Outcome, refuse } from '../domain/outcome.ts';
 import { ATTACHMENT_LIMITS } from '../domain/ticket/attachment.ts';
+import { FORM_BYTES } from './form-size.ts';
 
 type Taken = { files: UploadedFile[]; count: number; bytes: number };
 
-const FIELD_BYTES = 2 * 1024 * 1024;
 /** A form larger than this is not read to its end. */
-const FORM_BYTES = 200 * 1024 * 1024;
+const READ_BYTES = 200 * 1024 * 1024;
 
 const taken = new WeakMap<Request, Taken>();
 
@@ -21,10 +21,10 @@ export function readForms(): RequestHandler {
   const parse = multer({
     storage: keepWithinLimits,
     defParamCharset: 'utf8',
-    limits: { fieldSize: FIELD_BYTES, fields: 100, fieldNameSize: 100 },
+    limits: { fieldSize: FORM_BYTES, fields: 100, fieldNameSize: 100 },
   }).any();
   return (request, response, next) => {
-    if (Number(request.get('content-length')) > FORM_BYTES && request.is('multipart/form-data')) {
+    if (Number(request.get('content-length')) > READ_BYTES && request.is('multipart/form-data')) {
       response.set('Connection', 'close');
       return next(Object.assign(new Error('the form is too large to be read'), { status: 413 }));
     }

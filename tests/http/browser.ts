@@ -5,6 +5,8 @@ export type Browser = {
   post(path: string, fields: Fields, options?: PostOptions): Promise<Page>;
   /** Signs in, and throws where that is refused. */
   signIn(email: string, password?: string): Promise<void>;
+  /** Any other request, with this browser's cookies. */
+  send(path: string, init: RequestInit): Promise<Page>;
   cookies: Map<string, string>;
 };
 
@@ -34,7 +36,12 @@ export function browser(origin: string, language = 'fr'): Browser {
     const response = await fetch(new URL(path, origin), {
       redirect: 'manual',
       ...init,
-      headers: { 'accept-language': language, accept: 'text/html', cookie, ...init.headers },
+      headers: {
+        'accept-language': language,
+        accept: 'text/html',
+        cookie,
+        ...(init.headers as Record<string, string>),
+      },
     });
     for (const line of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
@@ -49,6 +56,7 @@ export function browser(origin: string, language = 'fr'): Browser {
 
   const self: Browser = {
     cookies,
+    send,
     get: (path, headers = {}) => send(path, { headers }),
     post(path, fields, { token: given = token, headers = {}, method = 'POST' } = {}) {
       const body = withToken(fields, given);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from './browser.ts';
 import { openSite, type Site } from './site.ts';
+import { words } from './words.ts';
 
 let site: Site;
 let jean: Browser;
@@ -110,7 +111,26 @@ describe('what goes wrong', () => {
     const english = await site.visitor('en').get('/nowhere');
     expect(english.body).toContain('We cannot find this page');
     expect((await jean.get('/%E0%A4%A')).status).toBe(404);
+    expect((await jean.get('/tickets/%00')).status).toBe(404);
+    expect((await jean.get('/tickets?before=%00')).status).toBe(404);
     expect((await jean.get('/attachments/99999999999999999999/x')).status).toBe(404);
+  });
+
+  test('is told of a form that weighs too much', async () => {
+    const endless = 'mot '.repeat(600_000);
+    const fields = { subject: 'Mots', since: '', body: endless };
+    const refused = await jean.post('/tickets/new/incident', fields);
+    expect(refused.status).toBe(413);
+    expect(words(refused)).toContain('Nous acceptons au plus 2 Mo par envoi.');
+  });
+
+  test('is no failure of ours where a field is sent twice', async () => {
+    const twice = site.visitor();
+    await twice.get('/sign-in');
+    const token = /csrf-token" content="([^"]+)"/.exec((await twice.get('/sign-in')).body)?.[1];
+    const body = `_csrf=${token}&email=a@b.example&email=c@d.example&password=x&password=y`;
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    expect((await twice.send('/sign-in', { method: 'POST', body, headers })).status).toBe(422);
   });
 
   test('is told as data to a script', async () => {
