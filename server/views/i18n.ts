@@ -14,6 +14,8 @@ export interface Translations {
   exists(locale: Locale, key: string): boolean;
   /** Every key of a language as written in its files, plural suffixes included. */
   keys(locale: Locale): string[];
+  /** A text as its file has it, parameters unfilled. */
+  raw(locale: Locale, key: string): string;
 }
 
 type Tree = { [key: string]: string | Tree };
@@ -80,5 +82,6 @@ export function loadTranslations(folder: string, { strict }: { strict: boolean }
     },
     exists: (locale, key) => engine.exists(key, { lng: locale }),
     keys: (locale) => flatten(trees[locale]),
+    raw: (locale, key) => String(engine.getResource(locale, 'translation', key)),
   };
 }

@@ -20,7 +20,6 @@ export interface CustomersPage {
 export interface ContactView {
   name: string;
   email: string;
-  phone: string | null;
   /** `none`: known by mail only; `invited`: the mail left; `active`: signs in. */
   account: 'none' | 'invited' | 'active';
 }
