@@ -134,6 +134,16 @@ describe('a forgotten password', () => {
     await expect(site.lastMailTo('nobody@ailleurs.example')).rejects.toThrow('nobody wrote');
   });
 
+  test('asked for again and again is a flood of mail: the sixth waits', async () => {
+    const pest = site.visitor();
+    await pest.get('/password/forgotten');
+    const ask = async () =>
+      (await pest.post('/password/forgotten', { email: 'odile@alize.example' })).status;
+    for (let time = 1; time <= 5; time += 1) expect(await ask()).toBe(200);
+    expect(await ask()).toBe(429);
+    expect((await pest.post('/password/forgotten', { email: MARIE })).status).toBe(200);
+  });
+
   test('leads home whatever Host the request named', async () => {
     const forger = site.visitor();
     await forger.get('/password/forgotten');

@@ -54,6 +54,12 @@ describe('a request that changes something', () => {
     const ours = { headers: { origin: 'https://aide.alize.example' }, token: null };
     const back = await jean.post('/tickets/new/incident', fields, ours);
     expect(back.body).toContain('Longuement décrit.</textarea>');
+    // signed out meanwhile, with a file: the words come back all the same
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.set(name, value);
+    form.append('attachments', new Blob(['x'.repeat(100_000)]), 'x.txt');
+    const late = await site.visitor().post('/tickets/new/incident', form, ours);
+    expect([late.status, late.body.includes('Longuement décrit.</textarea>')]).toEqual([419, true]);
     const theirs = { headers: { origin: 'https://evil.example' }, token: null };
     const none = await jean.post('/tickets/new/incident', fields, theirs);
     expect(none.body).not.toContain('Longuement décrit.');
