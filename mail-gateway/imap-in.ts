@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { Mailbox } from '../server/config.ts';
+import { type Pace, type Watching, watchMailbox } from './imap/watch-mailbox.ts';
+
+const SECOND = 1000;
+const PACE: Pace = {
+  backOff: { first: 1 * SECOND, most: 300 * SECOND },
+  leaseEvery: 20 * SECOND,
+  lookEvery: 60 * SECOND,
+};
+
+export type MailboxWatch = { close(): Promise<void> };
+
+/**
+ * Takes what comes into any number of IMAP mailboxes, each by itself: what goes wrong with one
+ * never touches another. A message is marked there once it is committed here; what arrived while
+ * nobody looked is found, however old.
+ */
+export function openMailboxes({
+  mailboxes,
+  pace = PACE,
+  ...parts
+}: Omit<Watching, 'holder' | 'pace'> & {
+  mailboxes: readonly Mailbox[];
+  pace?: Pace;
+}): MailboxWatch {
+  const stopping = new AbortController();
+  const holder = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
+  const watches = mailboxes.map((mailbox) =>
+    watchMailbox(mailbox, { ...parts, holder, pace }, stopping.signal),
+  );
+  return {
+    async close() {
+      stopping.abort();
+      await Promise.all(watches);
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { ImapFlow } from 'imapflow';
+import type { Mailbox } from '../../server/config.ts';
+
+const SECOND = 1000;
+const TIMES = {
+  connectionTimeout: 30 * SECOND,
+  greetingTimeout: 20 * SECOND,
+  socketTimeout: 300 * SECOND,
+  /** Servers and firewalls forget a connection that says nothing for longer. */
+  maxIdleTime: 240 * SECOND,
+};
+const GOODBYE = 1 * SECOND;
+
+/** A connection to a mailbox's server, the folder open. */
+export type Session = {
+  client: ImapFlow;
+  uidValidity: number;
+  /** Waits until something came, `most` milliseconds went by, or the connection is over. */
+  news(most: number): Promise<void>;
+  /** Whether the connection ended, and of what. */
+  ended(): Error | null;
+  close(): Promise<void>;
+};
+
+/**
+ * Connects to a mailbox's server and opens the folder.
+ *
+ * @param signal ends the connection, whatever it is doing
+ */
+export async function openSession(mailbox: Mailbox, signal: AbortSignal): Promise<Session> {
+  const client = new ImapFlow({
+    host: mailbox.host,
+    port: mailbox.port,
+    secure: mailbox.tls,
+    auth: { user: mailbox.user, pass: mailbox.password },
+    clientInfo: { name: 'Guichet' },
+    disableAutoIdle: true,
+    logger: false,
+    ...TIMES,
+  });
+  let over: Error | null = null;
+  let arrived = false;
+  let stir: () => void = () => {};
+  client.on('error', (error) => {
+    over = error;
+    stir();
+  });
+  client.on('close', () => {
+    over ??= new Error(client.byeReason ?? 'The server closed the connection');
+    stir();
+  });
+  client.on('exists', () => {
+    arrived = true;
+    stir();
+  });
+  const abort = () => client.close();
+  signal.addEventListener('abort', abort, { once: true });
+
+  try {
+    signal.throwIfAborted();
+    await client.connect();
+    const { uidValidity } = await client.mailboxOpen(mailbox.folder);
+    arrived = false;
+    return {
+      client,
+      uidValidity: Number(uidValidity),
+      async news(most) {
+        if (!arrived && !over) {
+          await new Promise<void>((resolve) => {
+            const timer = setTimeout(resolve, most);
+            stir = () => {
+              clearTimeout(timer);
+              resolve();
+            };
+            // another command breaks it off by itself
+            void client.idle().catch(() => {});
+          });
+        }
+        arrived = false;
+      },
+      ended: () => over,
+      async close() {
+        signal.removeEventListener('abort', abort);
+        if (client.usable) await Promise.race([client.logout().catch(() => {}), pause(GOODBYE)]);
+        client.close();
+      },
+    };
+  } catch (error) {
+    signal.removeEventListener('abort', abort);
+    client.close();
+    throw error;
+  }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
+}

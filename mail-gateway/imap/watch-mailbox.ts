@@ -1,0 +1,116 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ImapFlowError } from 'imapflow';
+import type { Run } from '../../server/commands/command.ts';
+import { reportMailbox } from '../../server/commands/hold-mailbox.ts';
+import type { Mailbox } from '../../server/config.ts';
+import type { Log } from '../../server/log.ts';
+import type { Database } from '../../server/store/connect.ts';
+import { INTAKE_ACTOR, type Intake } from '../intake.ts';
+import { type BackOff, waitAfter } from './back-off.ts';
+import { takeLease } from './lease.ts';
+import { createMailboxReader, type Spoilers } from './read-mailbox.ts';
+import { openSession } from './session.ts';
+
+export type Watching = {
+  run: Run;
+  database: Database;
+  wake: Intake['wake'];
+  clock: () => Date;
+  log: Log;
+  sizeLimit: number;
+  /** Names this gateway among others. */
+  holder: string;
+  pace: Pace;
+};
+
+export type Pace = {
+  backOff: BackOff;
+  /** Milliseconds between two looks at a mailbox that another gateway holds. */
+  leaseEvery: number;
+  /** Milliseconds after which a mailbox that stays quiet is looked into all the same. */
+  lookEvery: number;
+};
+
+/** A connection that lasted this long (milliseconds) was a good one: troubles are counted anew. */
+const GOOD = 30_000;
+
+/** Takes what comes into one mailbox until it is told to stop. Never throws: it tries again. */
+export async function watchMailbox(
+  mailbox: Mailbox,
+  watching: Watching,
+  stop: AbortSignal,
+): Promise<void> {
+  const { run, log, holder, pace } = watching;
+  const { name } = mailbox;
+  const spoilers: Spoilers = new Map();
+  const wait = (milliseconds: number) =>
+    sleep(milliseconds, undefined, { signal: stop }).catch(() => {});
+  let failures = 0;
+  while (!stop.aborted) {
+    const began = performance.now();
+    try {
+      const lease = await takeLease(run, { name, holder });
+      if (!lease) {
+        await wait(pace.leaseEvery * (0.5 + Math.random() / 2));
+        continue;
+      }
+      try {
+        await readUntil(mailbox, watching, spoilers, AbortSignal.any([stop, lease.lost]));
+      } catch (error) {
+        if (!stop.aborted) await report(error);
+        throw error;
+      } finally {
+        await lease.release();
+      }
+    } catch (error) {
+      if (stop.aborted) return;
+      failures = performance.now() - began > GOOD ? 1 : failures + 1;
+      log.warn({ mailbox: name, failures, reason: describe(error) }, 'mailbox not read');
+    }
+    if (!stop.aborted) await wait(waitAfter(failures, pace.backOff, Math.random()));
+  }
+
+  async function report(error: unknown): Promise<void> {
+    await run(reportMailbox, INTAKE_ACTOR, { name, holder, error: describe(error) }).catch(
+      () => {},
+    );
+  }
+}
+
+async function readUntil(
+  mailbox: Mailbox,
+  { run, database, wake, clock, sizeLimit, holder, pace }: Watching,
+  spoilers: Spoilers,
+  end: AbortSignal,
+): Promise<void> {
+  const { name } = mailbox;
+  const session = await openSession(mailbox, end);
+  const { client, uidValidity } = session;
+  try {
+    const takeNew = createMailboxReader({
+      mailbox: { client, name, uidValidity, run, wake, clock },
+      database,
+      sizeLimit,
+      spoilers,
+    });
+    while (!end.aborted) {
+      const over = session.ended();
+      if (over) throw over;
+      await takeNew();
+      await run(reportMailbox, INTAKE_ACTOR, { name, holder, error: null });
+      await session.news(pace.lookEvery);
+    }
+  } catch (error) {
+    // why the connection ended says more than that a command found none
+    throw session.ended() ?? error;
+  } finally {
+    await session.close();
+  }
+}
+
+/** What an operator can act upon; never a password, which no server repeats. */
+function describe(error: unknown): string {
+  const { code, responseText, message } = error as Partial<ImapFlowError>;
+  const said = responseText ?? message ?? String(error);
+  return `${code ? `${code}: ` : ''}${said}`.replace(/\s+/g, ' ').slice(0, 300);
+}
