@@ -28,7 +28,8 @@ export function messageView(
     quoted: message.quoted || null,
     htmlUrl: message.hasHtml ? `/messages/${message.id}/html` : null,
     attachments: attachments.filter((file) => !isSeenInOriginal(file, message)).map(attachmentView),
-    customerZone,
+    // a note was written for colleagues: what time it was there says nothing
+    customerZone: message.visibility === 'public' ? customerZone : null,
     delivery: staff ? deliveryView(message) : null,
     address: staff && !message.author.isStaff ? message.author.email : null,
   };
@@ -66,8 +67,8 @@ function familyOf(contentType: string): AttachmentView['family'] {
 /** A mail about to leave is no news; one that waits after a refusal, or never left, is. */
 function deliveryView({ delivery }: ConversationMessage): DeliveryView | null {
   if (delivery === null) return null;
-  const { status, attempts, at, error, to } = delivery;
-  if (status === 'queued' && attempts === 0) return null;
+  const { status, at, error, to } = delivery;
+  if (status === 'queued' && error === null) return null;
   const state = status === 'queued' ? 'delayed' : status === 'failed' ? 'failed' : 'sent';
   return { state, at, reason: state === 'sent' ? null : error, recipient: to };
 }

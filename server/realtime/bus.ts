@@ -41,8 +41,15 @@ function postgresBus(connectionString: string, log: Log): Bus {
   pool.on('error', lost);
   // Listening takes a connection for good. From a pool it would never be given back once it broke,
   // and after two restarts of the server nothing could be sent any more.
+  const sending = new Set<Promise<unknown>>();
   const connections = {
-    query: pool.query.bind(pool),
+    query(text: string, values: unknown[]) {
+      const sent = pool.query(text, values);
+      sending.add(sent);
+      const done = () => sending.delete(sent);
+      sent.then(done, done);
+      return sent;
+    },
     async connect() {
       const client = new pg.Client(settings);
       client.on('error', lost);
@@ -55,7 +62,14 @@ function postgresBus(connectionString: string, log: Log): Bus {
     payloadThreshold: NOTIFICATION_BYTES,
     errorHandler: (error: Error) => log.warn({ err: error }, 'live: a notification failed'),
   });
-  return { adapter, close: () => pool.end() };
+  return {
+    adapter,
+    async close() {
+      // the last thing sent is that this server is gone: nobody then waits for its answers
+      await Promise.allSettled(sending);
+      await pool.end();
+    },
+  };
 }
 
 function redisBus(redisUrl: string, log: Log): Bus {
@@ -70,7 +84,7 @@ function redisBus(redisUrl: string, log: Log): Bus {
   return {
     adapter: overRedis(publishing, listening),
     async close() {
-      publishing.disconnect();
+      await publishing.quit().catch(lost);
       listening.disconnect();
     },
   };

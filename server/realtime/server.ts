@@ -127,11 +127,13 @@ export function attachRealtime(options: RealtimeOptions): Realtime {
   };
 }
 
-/** Ends every socket; the http server is its owner's to close. */
+/**
+ * Lets go of every connection, without a word: a page that is told goodbye takes its session for
+ * ended, one that loses its connection comes back. The http server is its owner's to close.
+ */
 async function closeServer(io: LiveServer): Promise<void> {
-  for (const socket of io.of('/').sockets.values()) socket.disconnect(true);
-  await io.of('/').adapter.close();
   io.engine.close();
+  await io.of('/').adapter.close();
 }
 
 function userRoom(userId: number): string {

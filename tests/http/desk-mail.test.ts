@@ -30,7 +30,7 @@ describe('what mail becomes', () => {
     await odile.post(`${list}/4/position`, { move: 'up' });
     expect(words(await odile.get(list))).toContain('3 Si l’objet contient certificat');
     await odile.post(`${list}/4`, { ...rule, contains: 'certificat|ssl', active: '' });
-    expect(words(await odile.get(list))).toMatch(/certificat\|ssl : incident inactive/);
+    expect(words(await odile.get(list))).toContain('certificat · ssl : incident inactive');
     expect(words(await odile.get(`${list}/4`))).toContain('Modifier la règle 3');
     await odile.post(`${list}/4/delete`, {});
     expect(words(await odile.get(list))).not.toContain('certificat');
@@ -116,6 +116,7 @@ describe('what mail becomes', () => {
       /^sandbox [^;]*; default-src 'none'/,
     );
     expect(frame.body.includes('<base target="_blank">')).toBe(true);
+    expect(frame.headers.get('content-type')).toBe('text/html; charset=utf-8');
     const looks = await site.knex('access_log').where({ what: 'outbound_email' });
     expect(looks).toHaveLength(1);
   });

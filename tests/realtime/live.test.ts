@@ -177,11 +177,23 @@ describe('what people see without reloading', () => {
     const signedOut = await openTab(site, { sid });
     await signedOut.join('desk:queue');
     site.realtime.endSession(sid);
-    await until(() => signedOut.socket.disconnected);
+    await until(() => signedOut.ended !== null);
+    expect(signedOut.ended).toBe('io server disconnect');
 
     const changed = await tabOf(lea, 'desk:queue');
     await world.knex('users').where({ id: lea.id }).increment('session_epoch', 1);
     await until(() => changed.socket.disconnected);
+  });
+
+  test('a server that stops says no goodbye, so that its pages come back', async () => {
+    const other = await startSite(world, {
+      bus: openBus({ databaseUrl: world.url, redisUrl: null, log }),
+      sessions: people.sessions,
+    });
+    const tab = await openTab(other, { sid: await people.signIn(world.cast.karim) });
+    await other.close();
+    await until(() => tab.ended !== null);
+    expect(tab.ended).toBe('transport close');
   });
 
   test('a right that was taken away ends what it opened', async () => {

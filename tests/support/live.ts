@@ -101,6 +101,8 @@ export type Pushed = { stream: string; html: string };
 export type Tab = {
   socket: Socket;
   pushed: Pushed[];
+  /** Why the connection ended; null while it lasts. */
+  ended: string | null;
   present: { ticket: string; people: { name: string; state: string }[] }[];
   join(stream: string): Promise<{ ok: boolean; reason?: string }>;
   /** Everything that was pushed, as one text. */
@@ -124,6 +126,7 @@ export async function openTab(
     socket,
     pushed: [],
     present: [],
+    ended: null,
     join: (stream) => socket.timeout(2_000).emitWithAck('join', { stream }),
     seen: () => tab.pushed.map(({ html }) => html).join('\n'),
     async shows(text) {
@@ -137,6 +140,9 @@ export async function openTab(
     close: () => void socket.disconnect(),
   };
   socket.on('stream', (pushed: Pushed) => tab.pushed.push(pushed));
+  socket.on('disconnect', (reason) => {
+    tab.ended = reason;
+  });
   socket.on('presence', (told) => tab.present.push(told));
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', () => resolve());

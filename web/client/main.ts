@@ -34,3 +34,11 @@ application.register('refetch', RefetchController);
 application.register('reveal', RevealController);
 application.register('shortcuts', ShortcutsController);
 application.register('zone-clock', ZoneClockController);
+
+// A page refreshed by morphing is the server's again, while its controllers stay connected: what
+// they had added to it they add once more.
+document.addEventListener('turbo:morph', () => {
+  for (const controller of application.controllers) {
+    (controller as { morphed?: () => void }).morphed?.();
+  }
+});

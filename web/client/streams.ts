@@ -39,7 +39,9 @@ function wire(socket: Socket): void {
     notice('back');
     if (listeners.size > 0) Turbo.session.refresh(window.location.href);
   });
-  socket.on('disconnect', () => {
+  socket.on('disconnect', (reason) => {
+    // The server ended it: the session is over, and the page that comes back says so.
+    if (reason === 'io server disconnect') return window.location.reload();
     missed = true;
     document.documentElement.dataset.live = 'lost';
     // A blink is nobody's business; a silence is.

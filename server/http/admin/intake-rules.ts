@@ -129,7 +129,11 @@ async function showRules(
       id: String(id),
       position,
       field,
-      contains: pattern,
+      contains: pattern
+        .split('|')
+        .map((words) => words.trim())
+        .filter(Boolean)
+        .join(' · '),
       kind,
       active: enabled,
     })),

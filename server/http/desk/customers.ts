@@ -103,7 +103,6 @@ export async function showCustomer(
     contacts: contacts.slice(0, CONTACTS).map((contact) => ({
       name: contact.name,
       email: contact.email,
-      phone: null,
       account: contact.passwordHash ? 'active' : pending.has(contact.id) ? 'invited' : 'none',
     })),
     tickets: tickets.rows.map(({ number, subject, status, lastActivityAt }) => ({

@@ -58,10 +58,15 @@ export function outboxRoutes(deps: HttpDeps): Router {
       'Content-Security-Policy': FRAME_POLICY,
       'Referrer-Policy': 'no-referrer',
     });
-    response.send(mail.html.replace('<head>', '<head><base target="_blank">'));
+    response.removeHeader('Origin-Agent-Cluster');
+    response.send(mail.html.replace('</head>', `${FRAME_HEAD}</head>`));
   });
   return router;
 }
+
+/** Links open apart; on the frame's white paper, whatever the reader's scheme. */
+const FRAME_HEAD =
+  '<base target="_blank"><style>:root { color-scheme: only light; background: #fff; }</style>';
 
 /** The mail runs nothing and fetches nothing; its links open apart. */
 const FRAME_POLICY = [

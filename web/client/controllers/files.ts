@@ -17,6 +17,10 @@ export class FilesController extends Controller<HTMLElement> {
     this.list();
   }
 
+  morphed(): void {
+    this.connect();
+  }
+
   list(): void {
     const files = [...(this.inputTarget.files ?? [])];
     this.listTarget.hidden = files.length === 0;

@@ -15,6 +15,7 @@ export class PresenceController extends Controller<HTMLElement> {
 
   private socket: Socket | null = null;
   private state: 'reading' | 'writing' = 'reading';
+  private people: PersonPresent[] = [];
   private timer: number | undefined;
 
   override async connect(): Promise<void> {
@@ -48,10 +49,19 @@ export class PresenceController extends Controller<HTMLElement> {
     this.tell();
   };
 
+  morphed(): void {
+    this.draw();
+  }
+
   private show = ({ ticket, people }: { ticket: string; people: PersonPresent[] }) => {
     if (ticket !== this.ticketValue) return;
+    this.people = people;
+    this.draw();
+  };
+
+  private draw(): void {
     this.element.replaceChildren(
-      ...people
+      ...this.people
         .filter(({ id }) => id !== this.meValue)
         .map(({ name, state }) => {
           const mark = document.createElement('span');
@@ -61,5 +71,5 @@ export class PresenceController extends Controller<HTMLElement> {
           return mark;
         }),
     );
-  };
+  }
 }

@@ -33,6 +33,12 @@ export class QueueController extends Controller<HTMLElement> {
     }
   }
 
+  /** The list is whole again: nothing waits. */
+  morphed(): void {
+    this.waiting.clear();
+    this.count();
+  }
+
   show(): void {
     const focused = this.newsTarget === document.activeElement;
     // The last to arrive is the newest: each goes above the one before.

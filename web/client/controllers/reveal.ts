@@ -10,6 +10,10 @@ export class RevealController extends Controller<HTMLElement> {
     this.buttonTarget.hidden = false;
   }
 
+  morphed(): void {
+    this.connect();
+  }
+
   toggle(): void {
     const shown = this.inputTarget.type === 'text';
     this.inputTarget.type = shown ? 'password' : 'text';

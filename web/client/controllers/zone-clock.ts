@@ -18,6 +18,11 @@ export class ZoneClockController extends Controller<HTMLElement> {
     window.clearTimeout(this.timer);
   }
 
+  morphed(): void {
+    window.clearTimeout(this.timer);
+    this.show();
+  }
+
   private show = () => {
     const now = new Date();
     const time = new Intl.DateTimeFormat('fr-FR', {
