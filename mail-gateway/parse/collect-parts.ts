@@ -1,11 +1,15 @@
 import type { MailAttachment } from '../../server/domain/mail/incoming-mail.ts';
+import type { Spending } from './budget.ts';
 import { decodeText } from './charset.ts';
 import { withoutControls } from './encoded-words.ts';
 import { unflow } from './flowed-text.ts';
 import { readMessageId } from './message-ids.ts';
-import type { MimePart } from './mime-tree.ts';
-import { nameOf, nameWithoutName } from './part-names.ts';
+import { type MimePart, readMimeTree } from './mime-tree.ts';
+import { nameOf, nameWithoutName, typeOfName } from './part-names.ts';
+import { signedContent } from './smime-content.ts';
+import { readTnef } from './tnef.ts';
 import { decodeTransfer } from './transfer-encoding.ts';
+import { takeUuencodedFiles } from './uuencoded-files.ts';
 
 /** A stretch of the body in reading order: one way of saying it, or both. */
 export interface BodySegment {
@@ -37,8 +41,16 @@ const HEADER_TYPES = new Set([
   'message/global-headers',
 ]);
 
-/** Walks the tree in reading order and sorts each leaf: words, file, report, original. */
-export function collectParts(root: MimePart, raw: Buffer, hint: string | null): CollectedParts {
+/**
+ * Walks the tree in reading order and sorts each leaf: words, file, report, original. Files that
+ * are envelopes (winmail.dat, an opaque signature) are kept, and what they hold is shown too.
+ */
+export function collectParts(
+  root: MimePart,
+  raw: Buffer,
+  hint: string | null,
+  spending: Spending,
+): CollectedParts {
   const inlineTexts: MimePart[] = [];
   const collected: CollectedParts = {
     segments: [],
@@ -49,7 +61,7 @@ export function collectParts(root: MimePart, raw: Buffer, hint: string | null): 
   };
   visit(root, null);
   // Some programs send the very words as an inline text file: show them, and keep the file.
-  if (collected.segments.every(({ text, html }) => !text?.trim() && !html?.trim())) {
+  if (!hasWords(collected)) {
     for (const part of inlineTexts) addWords(part, null);
   }
   // A gateway that wraps a bounce to add its disclaimer still declares the report.
@@ -84,7 +96,7 @@ export function collectParts(root: MimePart, raw: Buffer, hint: string | null): 
       collected.originals.push(part);
     if (isBody(part)) addWords(part, alternative);
     else if (part.type !== 'text/x-amp-html') addFile(part);
-    if (part.type === 'text/plain' && part.disposition === 'inline') inlineTexts.push(part);
+    if (part.type === 'text/plain' && part.disposition !== 'attachment') inlineTexts.push(part);
   }
 
   function addWords(part: MimePart, alternative: BodySegment | null): void {
@@ -107,6 +119,7 @@ export function collectParts(root: MimePart, raw: Buffer, hint: string | null): 
       text = text.replaceAll('\0', '');
       collected.notes.add('text:nul_dropped');
     }
+    if (part.type === 'text/plain' && text.includes('\nbegin ')) text = keepUuencoded(text);
     if (part.type === 'text/plain' && part.params.get('format')?.toLowerCase() === 'flowed') {
       text = unflow(text, part.params.get('delsp')?.toLowerCase() === 'yes');
     }
@@ -117,16 +130,58 @@ export function collectParts(root: MimePart, raw: Buffer, hint: string | null): 
     const content = decodeTransfer(raw.subarray(part.bodyStart, part.bodyEnd), part.encoding);
     const contentId = readMessageId(part.fields.get('content-id')?.[0]);
     const name = withoutControls(nameOf(part) ?? nameWithoutName(part));
-    collected.attachments.push({
-      name,
-      type: part.type,
-      size: content.length,
-      contentId,
-      inline:
-        part.disposition === 'inline' || (part.disposition !== 'attachment' && contentId !== null),
-      content,
-    });
-    if (/^application\/(?:x-)?pkcs7-mime$/.test(part.type)) collected.notes.add('smime');
+    const inline =
+      part.disposition === 'inline' || (part.disposition !== 'attachment' && contentId !== null);
+    keepFile({ name, type: part.type, contentId, inline, content });
+    if (/^application\/(?:x-)?pkcs7-mime$/.test(part.type)) openSignature(content);
+    if (/^application\/(?:vnd\.)?ms-tnef$/.test(part.type) || /^winmail\.dat$/i.test(name)) {
+      openTnef(content);
+    }
+  }
+
+  function keepFile(file: Omit<MailAttachment, 'size'>): void {
+    collected.attachments.push({ ...file, size: file.content.length });
+  }
+
+  function keepUuencoded(text: string): string {
+    const { text: rest, files } = takeUuencodedFiles(text);
+    for (const { name, content } of files) {
+      const type = typeOfName(name);
+      keepFile({ name: withoutControls(name), type, contentId: null, inline: false, content });
+    }
+    return rest;
+  }
+
+  function openSignature(content: Buffer): void {
+    const inner = signedContent(content);
+    if (!inner) {
+      collected.notes.add('encrypted:smime');
+      return;
+    }
+    collected.notes.add('signed:smime');
+    const tree = readMimeTree(inner.toString('latin1'), spending, hint);
+    const { segments, attachments, notes } = collectParts(tree, inner, hint, spending);
+    collected.segments.push(...segments);
+    collected.attachments.push(...attachments);
+    for (const note of notes) collected.notes.add(note);
+  }
+
+  function openTnef(content: Buffer): void {
+    const tnef = readTnef(content);
+    if (!tnef) return;
+    collected.notes.add('tnef:opened');
+    for (const file of tnef.files) {
+      keepFile({
+        name: withoutControls(file.name.trim() || 'attachment.bin'),
+        type: /^[a-z0-9.+-]+\/[a-z0-9.+-]+$/.exec(file.type ?? '')?.[0] ?? typeOfName(file.name),
+        contentId: file.contentId && withoutControls(file.contentId),
+        inline: file.contentId !== null,
+        content: file.content,
+      });
+    }
+    if (!hasWords(collected) && (tnef.text ?? tnef.html)) {
+      collected.segments.push({ text: tnef.text, html: tnef.html });
+    }
   }
 
   function noteSecurity(part: MimePart): void {
@@ -135,6 +190,10 @@ export function collectParts(root: MimePart, raw: Buffer, hint: string | null): 
     if (part.type === 'multipart/signed') collected.notes.add(`signed:${kind}`);
     if (part.type === 'multipart/encrypted') collected.notes.add(`encrypted:${kind}`);
   }
+}
+
+function hasWords({ segments }: CollectedParts): boolean {
+  return segments.some(({ text, html }) => text?.trim() || html?.trim());
 }
 
 /** Words are shown; a text with a file name, or sent as an attachment, is a file. */

@@ -39,7 +39,7 @@ function readMail(raw: Uint8Array, spending: Spending): IncomingMail {
 
   const root = readMimeTree(source, spending);
   const hint = firstCharset(root);
-  const parts = collectParts(root, bytes, hint);
+  const parts = collectParts(root, bytes, hint, spending);
   spending.time();
   const reports = readReports(parts, bytes, hint);
   const fields = root.fields;
@@ -126,14 +126,14 @@ function addresses(fields: RawFields, name: string, hint: string | null): MailAd
   return readAddresses((fields.get(name) ?? []).join(', '), hint);
 }
 
-/** `From: MAILER-DAEMON <>`: a name and no address to answer. */
+/** `From: MAILER-DAEMON <>`, `From: Postmaster`: a name and no address to answer. */
 function nobody(fields: RawFields, hint: string | null): MailAddress | null {
-  const raw = fields.get('from')?.[0];
-  if (raw === undefined || !/<\s*>/.test(raw)) return null;
-  return {
-    name: decodeHeaderValue(raw.replace(/<\s*>.*$/, ''), hint).replace(/^[\s"]+|[\s"]+$/g, ''),
-    address: '',
-  };
+  const raw = fields
+    .get('from')?.[0]
+    ?.replace(/<\s*>.*$/, '')
+    .trim();
+  if (raw === undefined || raw.length > 200) return null;
+  return { name: decodeHeaderValue(raw, hint).replace(/^[\s"]+|[\s"]+$/g, ''), address: '' };
 }
 
 function returnPath(fields: RawFields): string | null {

@@ -47,3 +47,10 @@ export function nameWithoutName(part: MimePart): string {
   if (part.type === 'application/pgp-signature') return 'signature.asc';
   return `attachment.${extension}`;
 }
+
+/** The type that a name's ending tells, for files that came without one. */
+export function typeOfName(name: string): string {
+  const ending = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
+  const found = Object.entries(EXTENSIONS).find(([, extension]) => extension === ending);
+  return found?.[0] ?? (ending === 'jpeg' ? 'image/jpeg' : 'application/octet-stream');
+}
