@@ -13,6 +13,9 @@ export function eventSentence(event: EventView, t: Translate): string {
       channel: t(`messages.by_channel.${data.channel}`),
     });
   }
+  if (type === 'ticket_assigned' && actor && data.assignee === actor) {
+    return t('events.ticket_taken', { actor });
+  }
   const sentence = t(...words(event, t));
   return actor ? t('events.by', { sentence, actor }) : sentence;
 }
