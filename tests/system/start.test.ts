@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,6 +20,7 @@ const START = join(PROJECT, 'server/start.ts');
 let folder: string;
 let settings: Record<string, string>;
 let children: ChildProcess[];
+let taken: Server | undefined;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'guichet-start-'));
   const [http, mail] = [await freePort(), await freePort()];
@@ -32,6 +33,7 @@ beforeEach(async () => {
   children = [];
 });
 afterEach(async () => {
+  taken?.close();
   for (const child of children) await cutDown(child);
   await until(() => !existsSync(join(folder, 'var/postgres/postmaster.pid')));
   rmSync(folder, { recursive: true });
@@ -183,7 +185,7 @@ describe('what stands in its way is told in one line', () => {
   test.each(['PORT', 'MAIL_LISTEN'] as const)(
     '%s in use',
     async (name) => {
-      const taken = createServer().listen(Number(settings[name]?.split(':').at(-1)), '127.0.0.1');
+      taken = createServer().listen(Number(settings[name]?.split(':').at(-1)), '127.0.0.1');
       await once(taken, 'listening');
       const port = settings[name]?.split(':').at(-1);
       const refused = await exitOf(begin());
@@ -191,7 +193,6 @@ describe('what stands in its way is told in one line', () => {
         code: 1,
         errors: `${name}: 127.0.0.1:${port} is already in use: stop what is using it, or choose another.\n`,
       });
-      taken.close();
     },
     30_000,
   );
