@@ -25,6 +25,27 @@ describe('people', () => {
     expect(recognise(mail).nature).toBe('person');
   });
 
+  test.each([
+    'Réponse automatique qui ne part plus',
+    'Comment activer un message d’absence ?',
+    'Out of office settings do not work',
+    'Problème : mon répondeur automatique',
+    'Absent lors de votre appel, merci de rappeler',
+    'Vacation rental website is down',
+    'Re: Mail delivery problem',
+  ])('words about automatic mail are not automatic mail: %s', (subject) => {
+    expect(recognise(aMail({ subject })).nature).toBe('person');
+  });
+
+  test('a postmaster is a person too', () => {
+    const mail = aMail({
+      from: { name: 'System Administrator', address: 'postmaster@boulangerie-moule.example' },
+      subject: 'Mail delivery problem',
+      text: 'Bonjour, pouvez-vous vérifier notre serveur de messagerie ?',
+    });
+    expect(recognise(mail)).toMatchObject({ nature: 'machine_alert', bounce: null });
+  });
+
   test('a customer who attaches a mail of ours does not speak for that mail', () => {
     const original = { messageId: '2026-000318.a.b@alize.example', headers: fields({}) };
     expect(recognise(aMail({ original })).concerns).toEqual([]);
@@ -52,6 +73,11 @@ describe('machines that answer', () => {
     'Abwesenheitsnotiz: Ihr Ticket',
     'Respuesta automática: su incidencia',
     'Risposta automatica: il vostro ticket',
+    'Re: Votre ticket (réponse automatique)',
+    '[Auto-Reply] Your ticket',
+    'Automatyczna odpowiedź: Zgłoszenie',
+    'Karim Diallo is out of the office',
+    '自动回复: 您的工单',
   ])('by its subject: %s', (subject) => {
     expect(recognise(aMail({ subject })).nature).toBe('auto_reply');
   });

@@ -12,6 +12,8 @@ const WORDINGS: readonly Wording[] = [
     begin: /^(?:-{2,} ?)?on\b.{0,60}\d/i,
     end: /\b(?:wrote|writes|sent|said|typed)\s*(?:-{2,}|:)\s*$/i,
   },
+  { begin: /^at\b.{0,60}\d/i, end: /\bwrote\s*:\s*$/i },
+  { begin: /^(?:quoting|zitat von|citando|selon)\b.{0,100}@/i, end: /:\s*$/ },
   {
     begin: /^(?:-{2,} ?)?le\b.{0,60}\d/i,
     end: /(?:\ba [ée]crit|[ée]crivait|\b[ée]crit)(?: ce qui suit)?\s*(?:-{2,}|:)\s*$/i,
@@ -25,13 +27,13 @@ const WORDINGS: readonly Wording[] = [
   { begin: /^(?:am|vom|von)\b.{0,60}\d/i, end: /(?:folgendes geschrieben|geschrieben)\s*:\s*$/i },
   { begin: /^op\b.{0,60}\d/i, end: /\b(?:schreef|geschreven)\b.{0,160}:\s*$/i },
   { begin: /^(?:em|no dia|a)\b.{0,60}\d/i, end: /\bescreveu\s*:\s*$/i },
-  { begin: /^.{0,60}\d/, end: /\bskre[vi]v?\b.{0,160}:\s*$/i },
-  { begin: /^(?:w dniu|dnia|.{0,20}\d)/i, end: /\bnapisa[łl](?:\(?a\)?)?\s*:\s*$/i },
+  { begin: /^.{0,60}\d/, end: /\bskr(?:ev|eiv|iver)\b.{0,160}:\s*$/i },
+  { begin: /^(?:w dniu|dnia|użytkownik|.{0,20}\d)/i, end: /\bnapisa[łl](?:\(?a\)?)?\s*:\s*$/i },
   { begin: /^.{0,60}\d/, end: /(?:написала?|пишет|написал\(а\)|писал(?:а|\(а\))?)\s*:\s*$/i },
   { begin: /^(?:v[àa]o|ng[àa]y).{0,60}\d/i, end: /(?:đ[ãa] vi[ếe]t|vi[ếe]t)\s*:\s*$/i },
   {
     begin: /^.{0,60}\d/,
-    end: /(?:kirjoitti|napsala?|napsal\(a\)|ezt [íi]rta|a scris|[şs]unu yazd[ıi]|yazd[ıi]|έγραψε|написав|pisze|je napisao|kirjutas)\s*:\s*$/i,
+    end: /(?:kirjoitti|napsala?|napsal\(a\)|ezt [íi]rta(?:.{0,80}\))?|a scris|[şs]unu yazd[ıi]|yazd[ıi]|έγραψε|написав|pisze|je napisao|kirjutas)\s*:\s*$/i,
   },
   {
     begin: /^.{0,60}\d/,
@@ -39,12 +41,15 @@ const WORDINGS: readonly Wording[] = [
   },
 ];
 
-/** A date and a time, then a mailbox and a colon: the header of programs that use no verb. */
 /** `Jean Moreau <jean@…> wrote:`, without a date. */
 const MAILBOX_AND_VERB =
   /^[^\n:]{0,120}<[^\s<>@]{1,128}@[^\s<>]{1,253}>\s*(?:wrote|writes|a [ée]crit|schrieb|escribi[óo]|ha scritto|escreveu|schreef|skrev)\s?:$/i;
+/** A date and a time, then a mailbox and a colon: the header of programs that use no verb. */
 const DATE_AND_MAILBOX =
   /^(?=.{0,80}\d{1,2}[:.h]\d{2})(?=.{0,80}\d{4}).{8,200}?<?[^\s<>@]{1,128}@[^\s<>]{1,253}>\s*:?\s*$/;
+/** `Jean Moreau <jean@…> schrieb am Mo., 23. Nov. 2026 um 10:12:`: the date behind the verb. */
+const VERB_AND_DATE =
+  /^.{1,160}\s(?:schrieb am|a [ée]crit le|escribi[óo] el|ha scritto il|escreveu (?:em|no dia)|wrote on|skrev den|schreef op|писала?|napisa[łl]\(?a?\)?)\s.{0,80}\d.{0,60}:\s*$/i;
 /** `2026-11-23 10:12 GMT+01:00 Jean Moreau`, with its mailbox on the next line or nowhere. */
 const GMAIL_DATE = /^\d{4}-\d\d-\d\d \d{1,2}:\d\d (?:GMT|UTC)[+-]\d\d:\d\d \S.{0,200}$/;
 /** A header that begins where the reply's last line ends. */
@@ -69,10 +74,13 @@ export function replyHeaderLength(lines: readonly string[], index: number): numb
     joined = joined === '' ? line.trim() : `${joined} ${line.trim()}`;
     if (joined.length > 600) return 0;
     if (wordings.some(({ end }) => end.test(joined))) return length;
-    if (joined.endsWith(':') && (DATE_AND_MAILBOX.test(joined) || MAILBOX_AND_VERB.test(joined)))
-      return length;
+    if (joined.endsWith(':') && isHeaderAlone(joined)) return length;
   }
   return 0;
+}
+
+function isHeaderAlone(line: string): boolean {
+  return DATE_AND_MAILBOX.test(line) || MAILBOX_AND_VERB.test(line) || VERB_AND_DATE.test(line);
 }
 
 /** Where in a line a reply header begins after the author's last words; -1 where none does. */

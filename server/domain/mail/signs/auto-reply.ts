@@ -1,22 +1,46 @@
 import { field, fieldValues, type IncomingMail } from '../incoming-mail.ts';
 import { word } from './machine.ts';
 
-/** Subjects that mail programs give to automatic answers, in the languages customers write. */
+/** What mail programs put before (or in brackets after) the subject that they answer. */
+const PHRASES = [
+  'out of (?:the )?office(?: auto-?reply| reply| notification)?',
+  'auto(?:matic|mated)?[- ]?(?:reply|response|responder|answer)',
+  'vacation(?: auto-?reply| reply| response| notice| message)?',
+  'away from (?:the office|my (?:e-?mail|desk|office))',
+  'r[ée]ponse (?:automatique|auto)(?: d.absence)?',
+  'message (?:automatique )?d.absence',
+  'message automatique',
+  '(?:notification|avis) d.absence',
+  'absen(?:ce|te?)(?: (?:du|de mon|de votre correspondant au) bureau| temporaire| pour cong[ée]s)?',
+  'en cong[ée]s?',
+  'abwesenheits?(?:notiz|nachricht|assistent|meldung|benachrichtigung|info)?',
+  'automatische (?:antwort|r[üu]ckantwort|nachricht|abwesenheit\\w*)',
+  'au(?:ß|ss)er haus',
+  'respuesta autom[áa]tica|fuera de (?:la )?oficina|ausencia temporal',
+  'risposta automatica|fuori (?:sede|ufficio)',
+  'resposta autom[áa]tica|aus[êe]ncia tempor[áa]ria|fora do escrit[óo]rio',
+  'automatisch(?:e)? (?:antwoord|beantwoord|reactie)|afwezig(?:heid(?:sbericht)?)?',
+  'automatyczna odpowied[źz]|odpowied[źz] automatyczna|poza biurem|nieobecno[śs][ćc]',
+  'автоматический ответ|автоответ|нет на работе',
+  'automatisk[t]? (?:svar|svarer)|autosvar|fr[åa]nvaro(?:meddelande)?',
+  'automaattinen vastaus|poissaolo(?:ilmoitus)?',
+  'automatick[áa] odpov[ěe][ďd]|automatikus v[áa]lasz|otomatik yan[ıi]t|r[ăa]spuns automat',
+  '自動(?:応答|返信|回覆|回复)|自动(?:回复|答复)|不在(?:通知|のお知らせ|届)|外出(?:通知|中)|부재\\s*중|자동\\s*(?:응답|회신)',
+  'מענה אוטומטי|תשובה אוטומטית|מענה|رد تلقائي',
+].join('|');
+
+/**
+ * Only where a program would put it: customers also write about their automatic answers. After the
+ * phrase comes a colon, a bracket, an answered subject, or nothing.
+ */
 const SUBJECTS: readonly RegExp[] = [
-  /\b(?:out of (?:the )?office|automatic repl(?:y|ies)|auto[- ]?(?:matic )?(?:reply|response|responder)|autoreply|away from (?:the office|my (?:mail|desk|office))|vacation (?:reply|response|notice|message)|on (?:vacation|annual leave|holiday)|automated (?:reply|response))\b/i,
-  /(?:r[ée]ponse|message|retour) (?:automatique|auto\b)|\babsence (?:du bureau|de |pour )|\babsente? (?:du bureau|jusqu|pour)|r[ée]pondeur automatique|^absen(?:ce|te?)\b|actuellement absente?\b|en cong[ée]s?\b/i,
-  /abwesenheits(?:notiz|nachricht|assistent|meldung|agent)|automatische (?:antwort|r[üu]ckantwort|nachricht)|au(?:ß|ss)er haus/i,
-  /respuesta autom[áa]tica|fuera de (?:la )?oficina|ausencia temporal/i,
-  /risposta automatica|fuori (?:sede|ufficio)/i,
-  /resposta autom[áa]tica|aus[êe]ncia (?:tempor[áa]ria|do escrit[óo]rio)|fora do escrit[óo]rio/i,
-  /automatisch(?:e)? (?:antwoord|beantwoord|reactie)|afwezig(?:heid)?\b/i,
-  /automatyczna odpowied[źz]|poza biurem|nieobecno[śs][ćc]/i,
-  /автоматический ответ|автоответ|нет на работе/i,
-  /automatisk(?:t)? (?:svar|svarer)|autosvar|fr[åa]nvaro(?:meddelande)?/i,
-  /automaattinen vastaus|poissaolo/i,
-  /automatick[áa] odpov[ěe][ďd]|automatikus v[áa]lasz|otomatik yan[ıi]t/i,
-  /自動(?:応答|返信|回覆|回复)|自动(?:回复|答复)|不在(?:通知|の?お知らせ|届)|外出(?:通知|中)|부재\s*중|자동\s*(?:응답|회신)/,
-  /מענה אוטומטי|תשובה אוטומטית|אני לא נמצא|رد تلقائي/,
+  new RegExp(
+    `^\\s*(?:(?:re|aw|sv|vs|tr|fwd?|rif|antw)\\s?:\\s*)*[<\\[(*]*\\s*(?:${PHRASES})\\s*(?:[\\])>*]|[:：–—]|-\\s|['"«“]|(?:re|aw|sv|tr)\\s?:|$)`,
+    'iu',
+  ),
+  new RegExp(`[(\\[]\\s*(?:${PHRASES})\\s*[)\\]]\\s*$`, 'iu'),
+  /\b(?:is|am|est|sera) (?:currently |actuellement )?(?:out of (?:the )?office|absente? du bureau)\b/i,
+  /^\s*auto\s?:\s/i,
 ];
 
 /** First words of acknowledgements; people write them too, so they count only beside a header. */

@@ -6,7 +6,7 @@ const EXPLICIT =
   /(?:rcpt to|recipient(?: address)?|intended recipient|failed (?:recipient|address)|address|destinataire)\s*:?\s*[:<]\s*(.+)$/i;
 /** `<a@x>: …`, `* a@x`, `"a@x":`, `550 5.1.1 <a@x>... User unknown`, `a@x on Fri, …`. */
 const AT_START =
-  /^(\s*)(?:[-*•]\s+)?(?:[45]\d\d[- ](?:#?[45]\.\d{1,3}\.\d{1,3} )?)?["'<(]*((?:mailto:)?[^\s<>()"',;:|]{1,128}@[^\s<>()"',;:|]{1,253})/;
+  /^(\s*)(?:(?:[-*•]|>{1,3})\s+)?(?:[45]\d\d[- ](?:#?[45]\.\d{1,3}\.\d{1,3} )?)?["'<(]*((?:mailto:)?[^\s<>()"',;:|]{1,128}@[^\s<>()"',;:|]{1,253})/;
 const AFTER_WORD =
   /\b(?:to|user|recipient|recipients?\(s\)|address|mailbox|account|[àa]|destinataire|deliver(?:y|ed)?|for|smtp)\b[^@\n]{0,30}?[\s:<(="]([^\s<>()"',;:=]{1,128}@[^\s<>()"',;:]{1,253})/i;
 const ABOUT_OTHERS =

@@ -7,9 +7,11 @@ import { addressesIn } from './mail-address.ts';
 import { reportOf } from './returned-text.ts';
 
 const DAEMON_ADDRESS =
-  /^(?:mailer-?daemon|post[-_.]?master|mail-?daemon|mdaemon|mail[-_.]?deliver[^@]*|mail[-_.]?system|ndr|non-?delivery)(?:@|$)/i;
+  /^(?:mailer-?daemon|mail-?daemon|mdaemon|mail[-_.]?deliver[^@]*|mail[-_.]?system|ndr|non-?delivery)(?:@|$)/i;
+/** People read and write as postmaster too. */
+const POSTMASTER = /^post[-_.]?master(?:@|$)/i;
 const DAEMON_NAME =
-  /mail(?:er)?[- ]?daemon|mail delivery (?:sub)?system|mail deliver system|system administrator|mail(?:server)? administrator|^postmaster$|mail ?system/i;
+  /mail(?:er)?[- ]?daemon|mail deliver(?:y)? (?:sub)?system|^postmaster$|^mail ?system$/i;
 const NO_REPLY = /^(?:no|do-?not)[-_.]?reply/i;
 /** Addresses that only machines write to: senders of lists and campaigns. */
 const BOUNCE_MAILBOX = /(?:[-._+]|^)(?:bounces?|owner|errors?)(?:[-._+=][^@]*)?@/i;
@@ -46,6 +48,8 @@ export function readFreeFormBounce(mail: IncomingMail): ReportedDelivery | null 
 function bounceSigns(mail: IncomingMail, report: string): string[] | null {
   const from = mail.from?.address ?? '';
   const daemon = DAEMON_ADDRESS.test(from) || DAEMON_NAME.test(mail.from?.name ?? '');
+  const postmaster = POSTMASTER.test(from);
+  const automatic = isAutomatic(mail);
   const nobody = from === '' && field(mail.headers, 'from') !== null;
   const nullPath = mail.returnPath === '' || /^mailer-daemon/i.test(mail.returnPath ?? '');
   const mailbox = mail.to.some((to) => BOUNCE_MAILBOX.test(to.address));
@@ -54,6 +58,7 @@ function bounceSigns(mail: IncomingMail, report: string): string[] | null {
   const answer = SMTP_ANSWER.test(report);
   const signs = [
     daemon && 'from:daemon',
+    postmaster && 'from:postmaster',
     nobody && 'from:nobody',
     nullPath && 'header:return-path=null',
     mailbox && 'to:bounce-mailbox',
@@ -68,6 +73,7 @@ function bounceSigns(mail: IncomingMail, report: string): string[] | null {
   if (wasRefused(mail)) return ['report:disposition=refused', ...signs];
   const said = Number(subject) + Number(text) + Number(answer);
   if ((daemon || nobody) && said >= 1) return signs;
+  if (postmaster && (said >= 2 || (said === 1 && (nullPath || automatic)))) return signs;
   if (nullPath && said >= 2) return signs;
   if (mailbox && subject && text) return signs;
   // A no-reply address needs all of it, and somebody named: parcels fail to be delivered too.
@@ -76,6 +82,10 @@ function bounceSigns(mail: IncomingMail, report: string): string[] | null {
     if (bouncedRecipients(report, '', own).length > 0) return ['from:no-reply', ...signs];
   }
   return null;
+}
+
+function isAutomatic(mail: IncomingMail): boolean {
+  return /^\s*auto-/i.test(field(mail.headers, 'auto-submitted') ?? '');
 }
 
 function isDeliveryReport(mail: IncomingMail): boolean {
