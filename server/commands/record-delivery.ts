@@ -1,8 +1,9 @@
 import { nextAttempt } from '../domain/mail/delivery-retry.ts';
 import { accept, refuse } from '../domain/outcome.ts';
+import type { TicketEventData } from '../domain/ticket/event.ts';
 import { findOutboundEmail, settleOutboundEmail } from '../store/outbound-emails.ts';
-import { findTicketById, lockTicket } from '../store/tickets.ts';
-import type { Command } from './command.ts';
+import { lockTicketById } from '../store/tickets.ts';
+import type { Command, CommandContext } from './command.ts';
 import { continueHistory } from './history.ts';
 
 export type DeliveryResult =
@@ -11,8 +12,8 @@ export type DeliveryResult =
   | { accepted: false; permanent: boolean; error: string };
 
 /**
- * Records what became of an attempt to send a mail. A failure for good stands on its ticket,
- * where the agent sees it.
+ * Records what became of an attempt to send a mail. That a mail was accepted, or failed for good,
+ * is part of its ticket's history: sending is proof (V1), and the agent sees what never arrived.
  */
 export const recordDelivery: Command<{ id: number; result: DeliveryResult }, null> = async (
   context,
@@ -22,7 +23,12 @@ export const recordDelivery: Command<{ id: number; result: DeliveryResult }, nul
   const email = await findOutboundEmail(tx, id);
   if (!email) return refuse('not_found');
   if (result.accepted) {
-    await settleOutboundEmail(tx, id, { status: result.captured ? 'captured' : 'sent', at: now });
+    const status = result.captured ? 'captured' : 'sent';
+    if (!(await settleOutboundEmail(tx, id, { status, at: now }))) return accept(null);
+    await record(context, email.ticketId, {
+      type: 'mail_delivered',
+      data: { outbound_email: id },
+    });
     return accept(null);
   }
   const error = result.error.slice(0, 500);
@@ -31,13 +37,16 @@ export const recordDelivery: Command<{ id: number; result: DeliveryResult }, nul
     await settleOutboundEmail(tx, id, { status: 'queued', nextAttemptAt: again, error });
     return accept(null);
   }
-  const settled = await settleOutboundEmail(tx, id, { status: 'failed', at: now, error });
-  const found = email.ticketId === null ? null : await findTicketById(tx, email.ticketId);
-  const ticket = found && (await lockTicket(tx, found.number));
-  if (settled && ticket) {
-    await continueHistory(context, ticket, [
-      { type: 'mail_delivery_failed', data: { outbound_email: id, attempts: email.attempts } },
-    ]);
+  if (await settleOutboundEmail(tx, id, { status: 'failed', at: now, error })) {
+    await record(context, email.ticketId, {
+      type: 'mail_delivery_failed',
+      data: { outbound_email: id, attempts: email.attempts },
+    });
   }
   return accept(null);
 };
+
+async function record(context: CommandContext, ticketId: number | null, event: TicketEventData) {
+  const ticket = ticketId === null ? null : await lockTicketById(context.tx, ticketId);
+  if (ticket) await continueHistory(context, ticket, [event]);
+}

@@ -40,6 +40,7 @@ export function eventView(event: TicketEvent, names: Names): EventView {
       return { ...said, type: event.type, data: { from: event.data.from, to: event.data.to } };
     case 'ticket_linked':
       return { ...said, type: event.type, data: { number: event.data.ticket } };
+    case 'mail_delivered':
     case 'mail_delivery_failed': {
       const recipient = names.addressees.get(event.data.outbound_email)?.to ?? '';
       return { ...said, type: event.type, data: { recipient } };
@@ -74,7 +75,9 @@ export function idsNamedBy(events: readonly TicketEvent[]): {
   for (const event of events) {
     if ('user' in event.actor) people.add(event.actor.user);
     if (event.type === 'ticket_assigned' && event.data.to !== null) people.add(event.data.to);
-    if (event.type === 'mail_delivery_failed') outboundEmails.add(event.data.outbound_email);
+    if (event.type === 'mail_delivered' || event.type === 'mail_delivery_failed') {
+      outboundEmails.add(event.data.outbound_email);
+    }
   }
   return { people: [...people], outboundEmails: [...outboundEmails] };
 }

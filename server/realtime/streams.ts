@@ -65,7 +65,7 @@ const CHANGES_STATUS = new Set<TicketEvent['type']>([
 /**
  * Which parts of which tickets are to be shown again after a commit.
  *
- * @param messageOfMail the message that a failed mail carried, by outbound mail id
+ * @param messageOfMail the message that a mail carried, by outbound mail id
  */
 export function touchedBy(
   events: readonly TicketEvent[],
@@ -96,9 +96,9 @@ function piecesOf(event: TicketEvent, messageOfMail: (id: number) => number | nu
   const messageId = messageOf(event);
   if (messageId !== null) pieces.push({ part: 'message', messageId, action: 'append' });
   else if (standsAlone(event)) pieces.push({ part: 'event', event });
-  if (event.type === 'mail_delivery_failed') {
-    const failed = messageOfMail(event.data.outbound_email);
-    if (failed !== null) pieces.push({ part: 'message', messageId: failed, action: 'replace' });
+  if (event.type === 'mail_delivered' || event.type === 'mail_delivery_failed') {
+    const carried = messageOfMail(event.data.outbound_email);
+    if (carried !== null) pieces.push({ part: 'message', messageId: carried, action: 'replace' });
   }
   if (CHANGES_STATUS.has(event.type)) pieces.push({ part: 'status' });
   return pieces;

@@ -83,6 +83,10 @@ export async function lockTicket(db: Db, number: string): Promise<Ticket | null>
   return decodeFirst(ticketRow, await db('tickets').where({ number }).forUpdate().limit(1));
 }
 
+export async function lockTicketById(db: Db, id: number): Promise<Ticket | null> {
+  return decodeFirst(ticketRow, await db('tickets').where({ id }).forUpdate().limit(1));
+}
+
 export async function linkTickets(db: Db, from: number, to: number, now: Date): Promise<void> {
   await db('ticket_links').insert({ ticket_id: from, linked_ticket_id: to, created_at: now });
 }

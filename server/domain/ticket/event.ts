@@ -25,6 +25,7 @@ export type TicketEventData =
   | { type: 'status_changed'; data: { from: TicketStatus; to: TicketStatus } }
   | { type: 'ticket_requalified'; data: { from: TicketKind; to: TicketKind } }
   | { type: 'acknowledgement_sent'; data: { outbound_email: number } }
+  | { type: 'mail_delivered'; data: { outbound_email: number } }
   | { type: 'mail_delivery_failed'; data: { outbound_email: number; attempts: number } }
   | { type: 'mail_bounced'; data: { inbound_email: number; hard: boolean } }
   | { type: 'automatic_mail_recorded'; data: { inbound_email: number; nature: string } }
@@ -52,6 +53,7 @@ export const STAFF_ONLY_EVENTS: readonly TicketEventType[] = [
   'ticket_assigned',
   'automatic_mail_recorded',
   'mail_bounced',
+  'mail_delivered',
   'mail_delivery_failed',
   'ticket_linked',
 ];
