@@ -7,6 +7,7 @@ import { type RunningProcess, runProcess } from './process.ts';
 import { checkServices } from './start/check-services.ts';
 import { explainFailure } from './start/explain-failure.ts';
 import { rolesFrom } from './start/roles.ts';
+import { stopInTime } from './start/stop-in-time.ts';
 import { untilAskedToStop } from './start/until-asked-to-stop.ts';
 import { migrate } from './store/migrate.ts';
 
@@ -39,7 +40,7 @@ async function main(): Promise<number> {
     process.stderr.write(`${explainFailure(error, config) ?? (error as Error).stack}\n`);
     return 1;
   } finally {
-    await running?.stop();
+    await stopInTime(async () => running?.stop());
   }
 }
 

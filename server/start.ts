@@ -8,6 +8,7 @@ import { announcement } from './start/announce.ts';
 import { type BroughtDatabase, bringDatabase } from './start/bring-database.ts';
 import { checkServices } from './start/check-services.ts';
 import { explainFailure } from './start/explain-failure.ts';
+import { stopInTime } from './start/stop-in-time.ts';
 import { untilAskedToStop } from './start/until-asked-to-stop.ts';
 import { untilNpmIsGone } from './start/without-npm.ts';
 import { migrate } from './store/migrate.ts';
@@ -43,8 +44,10 @@ async function start(): Promise<number> {
     process.stderr.write(`${line}\n`);
     return 1;
   } finally {
-    await running?.stop();
-    await database?.stop();
+    await stopInTime(async () => {
+      await running?.stop();
+      await database?.stop();
+    });
   }
 }
 
