@@ -21,6 +21,8 @@ export async function up(knex: Knex): Promise<void> {
       assignee_id bigint references users,
       received_at timestamptz not null,
       last_activity_at timestamptz not null,
+      -- what a customer's lists are in the order of: a note must not move them (V6)
+      last_public_at timestamptz not null,
       closed_at timestamptz,
       head_seq integer not null check (head_seq > 0),
       head_hash bytea not null check (length(head_hash) = 32),
@@ -36,7 +38,7 @@ export async function up(knex: Knex): Promise<void> {
       where assignee_id is null and status in ('new', 'open', 'waiting_customer');
     create index tickets_by_assignee on tickets (assignee_id, last_activity_at desc, id desc)
       where status in ('new', 'open', 'waiting_customer');
-    create index tickets_by_customer on tickets (customer_id, last_activity_at desc, id desc);
+    create index tickets_by_customer on tickets (customer_id, last_public_at desc, id desc);
     create extension if not exists pg_trgm;
     create index tickets_by_words on tickets using gin (subject gin_trgm_ops);
 

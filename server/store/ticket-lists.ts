@@ -26,6 +26,7 @@ const listedRow = z
     subject: z.string(),
     received_at: z.date(),
     last_activity_at: z.date(),
+    last_public_at: z.date(),
     customer_id: z.number(),
     customer_name: z.string(),
     requester_name: z.string(),
@@ -44,6 +45,7 @@ const listedRow = z
     subject: row.subject,
     receivedAt: row.received_at,
     lastActivityAt: row.last_activity_at,
+    lastPublicAt: row.last_public_at,
     customer: { id: row.customer_id, name: row.customer_name },
     channel: row.channel,
     requester: {
@@ -78,6 +80,7 @@ function listed(db: Db) {
       't.subject',
       't.received_at',
       't.last_activity_at',
+      't.last_public_at',
       't.customer_id',
       'c.name as customer_name',
       'r.name as requester_name',
@@ -107,15 +110,16 @@ export async function listQueue(
   else if (view !== 'all') query.whereIn('t.status', UNFINISHED);
   if (view === 'mine') query.where('t.assignee_id', userId);
   if (view === 'unassigned') query.whereNull('t.assignee_id');
-  return latestFirst(query, size, before);
+  return latestFirst(query, 'last_activity_at', size, before);
 }
 
-/** A customer's own tickets, the latest activity first. */
+/** A customer's own tickets, the latest public activity first: a note moves nothing (V6). */
 export async function listCustomerTickets(
   db: Db,
   { customerId, size, before }: { customerId: number; size: number; before: Cursor | null },
 ): Promise<Page<ListedTicket>> {
-  return latestFirst(listed(db).where('t.customer_id', customerId), size, before);
+  const query = listed(db).where('t.customer_id', customerId);
+  return latestFirst(query, 'last_public_at', size, before);
 }
 
 /** Tickets by number, or by words of their subject or their customer's name. */
@@ -179,18 +183,19 @@ export async function countQueue(
 
 async function latestFirst(
   query: ReturnType<typeof listed>,
+  column: 'last_activity_at' | 'last_public_at',
   size: number,
   before: Cursor | null,
 ): Promise<Page<ListedTicket>> {
-  if (before) query.whereRaw('(t.last_activity_at, t.id) < (?, ?)', [before.at, before.id]);
+  if (before) query.whereRaw('(??, t.id) < (?, ?)', [`t.${column}`, before.at, before.id]);
   const rows = await query
     .orderBy([
-      { column: 't.last_activity_at', order: 'desc' },
+      { column: `t.${column}`, order: 'desc' },
       { column: 't.id', order: 'desc' },
     ])
     .limit(size + 1);
   return toPage(decodeRows(listedRow, rows), size, (row) => ({
-    at: row.lastActivityAt,
+    at: column === 'last_public_at' ? row.lastPublicAt : row.lastActivityAt,
     id: row.id,
   }));
 }

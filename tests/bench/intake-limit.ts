@@ -31,9 +31,9 @@ begin
   end if;
   v_ticket := nextval(pg_get_serial_sequence('tickets', 'id'));
   insert into tickets (id, number, kind, status, channel, subject, customer_id, requester_id,
-      received_at, last_activity_at, head_seq, head_hash)
+      received_at, last_activity_at, last_public_at, head_seq, head_hash)
     values (v_ticket, '2026-' || lpad(nextval('ticket_numbers')::text, 6, '0'), 'incident', 'new',
-      'email', p_ticket ->> 'subject', v_customer, v_user, now(), now(), 3, v_hash);
+      'email', p_ticket ->> 'subject', v_customer, v_user, now(), now(), now(), 3, v_hash);
   insert into messages (ticket_id, visibility, author_id, channel, subject, body, quoted, html,
       salt, created_at)
     values (v_ticket, 'public', v_user, 'email', p_message ->> 'subject', p_message ->> 'body',

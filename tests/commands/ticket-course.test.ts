@@ -9,6 +9,7 @@ import { requalifyTicket } from '../../server/commands/requalify-ticket.ts';
 import { lifecycleOf } from '../../server/domain/ticket/lifecycle.ts';
 import { listEvents } from '../../server/store/events.ts';
 import { listConversation } from '../../server/store/messages.ts';
+import { listCustomerTickets } from '../../server/store/ticket-lists.ts';
 import { findTicket } from '../../server/store/tickets.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -85,6 +86,26 @@ describe('the course of a ticket', () => {
     expect(await outbound()).toHaveLength(2);
   });
 
+  test('nor does a note move the ticket in his list', async () => {
+    const { jean } = world.cast;
+    world.clock.now = new Date('2026-03-02T09:00:00.000Z');
+    const other = await world.run(openTicket, jean, {
+      kind: 'information_request',
+      subject: 'Changer d’offre',
+      body: 'Combien ?',
+      files: [],
+    });
+    world.clock.now = new Date('2026-03-02T10:00:00.000Z');
+    await world.run(addNote, world.cast.lea, { number, body: 'Rappeler demain.' });
+    const { rows } = await listCustomerTickets(world.knex, {
+      customerId: jean.customerId as number,
+      size: 10,
+      before: null,
+    });
+    expect(other).toMatchObject({ ok: true });
+    expect(rows.map((row) => row.number)).toEqual(['2026-000002', '2026-000001']);
+  });
+
   test("Jean's answer ends the wait by itself", async () => {
     await world.run(postMessage, world.cast.jean, { number, body: 'Toujours rien.', files: [] });
     expect((await ticket()).status).toBe('open');
@@ -136,6 +157,7 @@ describe('the course of a ticket', () => {
       'acknowledgement_sent',
       'reply_sent',
       'status_changed',
+      'note_added',
       'note_added',
       'message_received',
       'status_changed',

@@ -1,4 +1,4 @@
-import type { TicketEvent } from './event.ts';
+import { isPublicEvent, type TicketEvent } from './event.ts';
 import { isEnded } from './status.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -10,6 +10,11 @@ export type TicketLifecycle = Omit<Ticket, 'id' | 'subject' | 'headSeq' | 'headH
  * row that queries read is what the history says (V1).
  */
 export function afterEvent(before: TicketLifecycle | null, event: TicketEvent): TicketLifecycle {
+  const after = changedBy(before, event);
+  return isPublicEvent(event.type) ? { ...after, lastPublicAt: event.at } : after;
+}
+
+function changedBy(before: TicketLifecycle | null, event: TicketEvent): TicketLifecycle {
   if (event.type === 'ticket_opened') {
     return {
       number: event.data.number,
@@ -21,6 +26,7 @@ export function afterEvent(before: TicketLifecycle | null, event: TicketEvent): 
       assigneeId: null,
       receivedAt: new Date(event.data.received_at),
       lastActivityAt: event.at,
+      lastPublicAt: event.at,
       closedAt: null,
     };
   }

@@ -22,6 +22,8 @@ export type Ticket = {
   /** I6: our own date, never the sender's. */
   readonly receivedAt: Date;
   readonly lastActivityAt: Date;
+  /** The last thing that its customer may know of. */
+  readonly lastPublicAt: Date;
   readonly closedAt: Date | null;
   readonly headSeq: number;
   readonly headHash: Uint8Array;
