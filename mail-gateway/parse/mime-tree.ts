@@ -1,5 +1,6 @@
 import type { Spending } from './budget.ts';
-import { isFieldLine, type RawFields, readHeaderBlock } from './header-block.ts';
+import { type RawFields, readHeaderBlock } from './header-block.ts';
+import { endOfHeader, skipEnvelopeLine } from './header-end.ts';
 import { readParameters } from './header-parameters.ts';
 
 /**
@@ -41,7 +42,7 @@ export function readMimeTree(
   const innermost = new Map<string, number>();
   const root = beginPart(source, skipEnvelopeLine(source), null, spending, open, hint);
   enter(root);
-  let current: MimePart | null = deepest(root);
+  let current: MimePart = deepest(root);
   let at = current.bodyStart;
   let lines = 0;
 
@@ -58,8 +59,8 @@ export function readMimeTree(
         if (hit.last) {
           open.length = hit.index;
           reindex();
-          // What follows the last boundary is an epilogue, unless an outer boundary comes.
-          current = null;
+          // What follows the last boundary is an epilogue, until an outer boundary ends it.
+          current = owner.part;
         } else {
           open.length = hit.index + 1;
           reindex();
@@ -160,7 +161,9 @@ function beginPart(
 ): MimePart {
   const depth = parent ? parent.depth + 1 : 0;
   spending.part(depth);
-  const bodyStart = endOfHeader(source, start, open);
+  const bodyStart = endOfHeader(source, start, spending.budget.maxHeaderBytes, (line) =>
+    open.some(({ boundary }) => line.startsWith(boundary, 2)),
+  );
   spending.header(bodyStart - start);
   const fields = readHeaderBlock(source.slice(start, bodyStart));
   const contentType = readParameters(fields.get('content-type')?.[0] ?? '', hint);
@@ -195,6 +198,7 @@ function typeOf(value: string, parent: MimePart | null): string {
 
 function encodingOf(value: string | undefined): string {
   const name = (value ?? '')
+    .replace(/^[\s"']+/, '')
     .replace(/\([^()]*\)/g, '')
     .replace(/[\s"';,].*$/s, '')
     .toLowerCase();
@@ -210,57 +214,6 @@ function isForwardedMail(part: MimePart): boolean {
     part.encoding !== 'base64' &&
     part.encoding !== 'quoted-printable'
   );
-}
-
-/** Index after the blank line that ends a header; at a line that is no header, or a boundary. */
-function endOfHeader(source: string, start: number, open: readonly OpenMultipart[]): number {
-  let at = start;
-  let previousWasField = false;
-  while (at < source.length) {
-    let end = source.indexOf('\n', at);
-    if (end === -1) end = source.length;
-    const line = source.slice(at, source[end - 1] === '\r' ? end - 1 : end);
-    if (line === '') return Math.min(end + 1, source.length);
-    const continues = line[0] === ' ' || line[0] === '\t';
-    if (continues && line.trim() === '' && !previousWasField)
-      return Math.min(end + 1, source.length);
-    if (line.startsWith('--') && open.some(({ boundary }) => line.startsWith(boundary, 2)))
-      return at;
-    if (!continues && !isFieldLine(line) && !isStrayHeaderLine(source, end + 1, previousWasField)) {
-      return at;
-    }
-    previousWasField = true;
-    at = end + 1;
-  }
-  return source.length;
-}
-
-/** A line that is no field inside a header is passed over when fields go on right after it. */
-function isStrayHeaderLine(source: string, next: number, previousWasField: boolean): boolean {
-  if (!previousWasField) return false;
-  let at = next;
-  for (let looked = 0; looked < 3 && at < source.length; looked += 1) {
-    let end = source.indexOf('\n', at);
-    if (end === -1) end = source.length;
-    const line = source.slice(at, end).trimEnd();
-    if (line === '') return looked === 0;
-    if (/^(?:[A-Za-z]+-[A-Za-z-]+|From|To|Cc|Date|Subject|Received|Sender)\s*:/.test(line))
-      return true;
-    at = end + 1;
-  }
-  return false;
-}
-
-/** mbox's `From …` line and blank lines before the header are no part of the mail. */
-function skipEnvelopeLine(source: string): number {
-  let at = 0;
-  if (source.startsWith('\u00ef\u00bb\u00bf')) at = 3;
-  while (at < source.length && ' \t\r\n'.includes(source[at]!)) at += 1;
-  if (/^>?From /.test(source.slice(at, at + 6))) {
-    const end = source.indexOf('\n', at);
-    return end === -1 ? source.length : end + 1;
-  }
-  return at;
 }
 
 function endOfLineBefore(source: string, at: number): number {

@@ -18,10 +18,41 @@ export function decodeTransfer(body: Buffer, encoding: string): Buffer {
 export function decodeBase64(body: Buffer): Buffer {
   const text = body.toString('latin1');
   const padding = text.indexOf('=');
-  if (padding === -1 || !/[A-Za-z0-9+/]/.test(text.slice(padding))) {
-    return Buffer.from(text, 'base64');
+  return padding === -1 || !/[A-Za-z0-9+/]/.test(text.slice(padding))
+    ? Buffer.from(text, 'base64')
+    : decodeBase64Blocks(body);
+}
+
+/** Byte by byte, each padding beginning a new block; the platform's decoder stops at the first. */
+function decodeBase64Blocks(body: Buffer): Buffer {
+  const out = Buffer.allocUnsafe(Math.ceil((body.length * 3) / 4));
+  let length = 0;
+  let held = 0;
+  let bits = 0;
+  for (const byte of body) {
+    if (byte === 0x3d) {
+      bits = 0;
+      held = 0;
+      continue;
+    }
+    const value = sixBits(byte);
+    if (value < 0) continue;
+    held = ((held << 6) | value) & 0xffff;
+    bits += 6;
+    if (bits >= 8) {
+      bits -= 8;
+      out[length++] = (held >> bits) & 255;
+    }
   }
-  return Buffer.concat(text.split(/=+/).map((block) => Buffer.from(block, 'base64')));
+  return out.subarray(0, length);
+}
+
+function sixBits(byte: number): number {
+  if (byte >= 65 && byte <= 90) return byte - 65;
+  if (byte >= 97 && byte <= 122) return byte - 71;
+  if (byte >= 48 && byte <= 57) return byte + 4;
+  if (byte === 0x2b || byte === 0x2d) return 62;
+  return byte === 0x2f || byte === 0x5f ? 63 : -1;
 }
 
 /** Quoted-printable; an `=` that starts nothing valid stays as it is. */

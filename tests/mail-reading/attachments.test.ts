@@ -68,7 +68,7 @@ describe('kinds', () => {
     const forwarded = [
       'From: marie.hoarau@courriel.example',
       'Subject: Ma panne',
-      ...MIXED,
+      'Content-Type: multipart/mixed; boundary=y',
       '',
       parts('y', words, named('Content-Type: image/png')),
     ].join('\r\n');
@@ -80,6 +80,7 @@ describe('kinds', () => {
     expect(mail.attachments.map(({ name, type }) => [name, type])).toEqual([
       ['Ma panne.eml', 'message/rfc822'],
     ]);
+    expect(Buffer.from(mail.attachments[0]!.content).toString()).toBe(forwarded);
   });
 
   test('a text with a name is a file, a bare one is words', async () => {

@@ -92,6 +92,10 @@ export function decideIntake(
 
   const { thread } = facts;
   const alert = recognition.nature === 'machine_alert';
+  // A machine on a thread is put on record there; a person who writes through a list is heard.
+  if (thread && alert && !recognition.listMail) {
+    return decide('auto_reply_recorded', 'thread:machine');
+  }
   if (thread) {
     const threading = mayThread(thread);
     if (threading.allowed) return decide('reply_threaded', threading.reason);

@@ -60,6 +60,14 @@ describe('which thread', () => {
     expect(decided(aMail(), thread({}))).toEqual(['linked_ticket_opened', true]);
   });
 
+  test('a machine on a thread is recorded there, a person through a list is heard', () => {
+    const facts = thread({ provenBy: 'token', senderTakesPart: true });
+    const machine = aMail({ headers: { 'auto-submitted': 'auto-generated' } });
+    expect(decided(machine, facts)).toEqual(['auto_reply_recorded', false]);
+    const list = aMail({ headers: { 'list-id': '<equipe.agence-lagon.example>' } });
+    expect(decided(list, facts)).toEqual(['reply_threaded', false]);
+  });
+
   test('the number in the subject proves nothing', () => {
     const mail = aMail({ subject: 'Re: [2026-000318] Site hors ligne' });
     expect(decided(mail)).toEqual(['ticket_opened', true]);

@@ -88,6 +88,13 @@ describe('machines that answer', () => {
     expect(recognise(aMail({ text, returnPath: '' })).nature).toBe('auto_reply');
   });
 
+  test('what is generated as an answer is one; under a fresh subject it is an alert', () => {
+    const headers = { 'auto-submitted': 'auto-generated' };
+    const answer = aMail({ headers, inReplyTo: ['n1@alize.example'], subject: 'Re: Votre ticket' });
+    expect(recognise(answer).nature).toBe('auto_reply');
+    expect(recognise(aMail({ headers, subject: 'Disque plein' })).nature).toBe('machine_alert');
+  });
+
   test('a receipt of reading', () => {
     const dispositionNotification = fields({
       disposition: 'manual-action/MDN-sent-manually; displayed',

@@ -53,6 +53,10 @@ export function autoReplySigns(mail: IncomingMail): string[] {
   const autoSubmitted = word(field(headers, 'auto-submitted'));
   const signs: string[] = [];
   if (autoSubmitted === 'auto-replied') signs.push('header:auto-submitted=auto-replied');
+  // Generated, and an answer: only what comes under a fresh subject is an alert.
+  if (/^auto-(?:generated|notified)$/.test(autoSubmitted) && isAnswer(mail)) {
+    signs.push(`header:auto-submitted=${autoSubmitted},in-reply-to`);
+  }
   if (mail.dispositionNotification !== null) signs.push('report:disposition-notification');
   for (const name of [
     'x-autoreply',
@@ -97,4 +101,8 @@ export function autoReplySigns(mail: IncomingMail): string[] {
 
 function isSuppressed(mail: IncomingMail): boolean {
   return /\b(?:all|oof|autoreply)\b/i.test(field(mail.headers, 'x-auto-response-suppress') ?? '');
+}
+
+function isAnswer(mail: IncomingMail): boolean {
+  return mail.inReplyTo.length > 0 && /^\s*(?:re|aw|sv|vs|rif|antw|r[ée]f)\s?:/i.test(mail.subject);
 }
