@@ -1,4 +1,4 @@
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
 
 export type Log = Logger;
 
@@ -24,8 +24,8 @@ const SECRET_NAMES = [
  * The operator's log: one JSON object a line on standard output. Secrets are hidden wherever they are
  * likely to be passed by mistake, down to two objects deep; the better protection is not to log them.
  */
-export function createLog(level: LogLevel): Log {
-  return pino({
+export function createLog(level: LogLevel, destination?: DestinationStream): Log {
+  const options: LoggerOptions = {
     level,
     base: null,
     serializers: { err: (error: unknown) => (error instanceof Error ? readable(error) : error) },
@@ -33,7 +33,8 @@ export function createLog(level: LogLevel): Log {
       paths: SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
       censor: '[hidden]',
     },
-  });
+  };
+  return destination ? pino(options, destination) : pino(options);
 }
 
 /** What helps from an error; the rest of it may be a whole connection, with what went through it. */

@@ -29,6 +29,8 @@ beforeEach(async () => {
     PORT: String(http),
     MAIL_LISTEN: `127.0.0.1:${mail}`,
     LOG_LEVEL: 'silent',
+    // Seeding takes a second; the tests that are about it ask for it.
+    DEMO: 'no',
   };
   children = [];
 });
@@ -80,7 +82,7 @@ async function answers(): Promise<boolean> {
 describe('npm start', () => {
   test('brings everything up in a bare folder, and says where; Ctrl-C stops all of it', async () => {
     const began = performance.now();
-    const child = begin();
+    const child = begin({ DEMO: '' });
     const said = await ready(child);
     expect(performance.now() - began).toBeLessThan(10_000);
     expect(said).toContain(`Guichet is ready: http://127.0.0.1:${settings.PORT}\n`);
@@ -101,19 +103,19 @@ describe('npm start', () => {
     expect(isAlive(pid)).toBe(false);
 
     const again = performance.now();
-    await ready(begin());
+    await ready(begin({ DEMO: '' }));
     expect(performance.now() - again).toBeLessThan(3_000);
   }, 30_000);
 
   test('killed, it leaves no orphan and starts again with its data', async () => {
-    const child = begin();
+    const child = begin({ DEMO: 'yes' });
     await ready(child);
     await ask(`create table kept as select 'conservée' as text`);
     const pid = postmaster();
     await cutDown(child);
     await until(() => !isAlive(pid));
 
-    await ready(begin());
+    await ready(begin({ DEMO: 'yes' }));
     expect(await ask('select text from kept')).toEqual([{ text: 'conservée' }]);
     expect(
       await ask(`select count(*)::int as karims from users where name = 'Karim Diallo'`),
@@ -121,12 +123,12 @@ describe('npm start', () => {
   }, 40_000);
 
   test('killed in the middle of its first start, it starts all the same', async () => {
-    for (const patience of [300, 700, 1100]) {
-      const child = begin();
+    for (const patience of [300, 700, 1100, 2500]) {
+      const child = begin({ DEMO: 'yes' });
       await new Promise((resolve) => setTimeout(resolve, patience));
       await cutDown(child);
     }
-    await ready(begin());
+    await ready(begin({ DEMO: 'yes' }));
     expect(await statusOf('/healthz')).toBe(200);
   }, 40_000);
 
