@@ -57,7 +57,10 @@ export function compareNature(test: CorpusCase, mail: Explained): Verdict[] {
   ];
   for (const [what, expected, actual] of flags) {
     if (typeof expected !== 'boolean') continue;
-    const also = what === 'is_bounce' && Array.isArray(expect.accept_is_bounce);
+    // Where the origin accepts that a challenge is a bounce, either will do.
+    const also =
+      Array.isArray(expect.accept_is_bounce) &&
+      (what === 'is_bounce' || (what === 'is_challenge_response' && mail.is_bounce));
     verdicts.push({
       aim: 'nature',
       what,

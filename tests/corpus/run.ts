@@ -4,9 +4,10 @@ import { parseMail } from '../../mail-gateway/parse/parse-mail.ts';
 import { explainMail } from '../../server/cli/explain/mail.ts';
 import { explainBody } from '../../server/cli/explain/reply.ts';
 import { type CorpusCase, readCases } from './cases.ts';
-import { type Aim, compareNature, type Verdict } from './compare.ts';
+import { type Aim, compareNature, type Explained, type Verdict } from './compare.ts';
 import { compareReading, compareRef } from './compare-reading.ts';
 import { compareReply } from './compare-reply.ts';
+import { contradiction } from './contradictions.ts';
 
 /**
  * `npm run test:corpus [-- --verbose] [--source=NAME] [--aim=NAME]`: real mails through the code of
@@ -28,16 +29,21 @@ else await run(cases.filter((test) => (only('source') ?? test.source) === test.s
 
 async function run(tests: readonly CorpusCase[]): Promise<void> {
   const tallies = new Map<string, Map<Aim, Tally>>();
+  const contradicted: string[] = [];
   let slowest = { id: '', ms: 0 };
   for (const test of tests) {
     const started = performance.now();
-    const verdicts = await judge(test);
+    const { verdicts, mail } = await judge(test);
     const ms = performance.now() - started;
     if (ms > slowest.ms) slowest = { id: test.id, ms };
     for (const aim of new Set(verdicts.map((verdict) => verdict.aim))) {
       const ofAim = verdicts.filter((verdict) => verdict.aim === aim);
       const misses = ofAim.filter((verdict) => !verdict.right);
       count(tallies, test.source, aim, misses.length === 0);
+      for (const miss of misses) {
+        const reason = contradiction(miss, mail);
+        if (reason) contradicted.push(`  ${test.id} ${miss.what}: ${reason}`);
+      }
       if (verbose && (only('aim') ?? aim) === aim && misses.length > 0) show(test, aim, misses);
     }
   }
@@ -50,22 +56,32 @@ async function run(tests: readonly CorpusCase[]): Promise<void> {
     }
   }
   print(`${'all'.padEnd(26)}${[...total].map(([aim, tally]) => figure(aim, tally)).join('  ')}`);
+  if (contradicted.length > 0) {
+    print(
+      `of the misses, these contradict another source or a standard:\n${contradicted.join('\n')}`,
+    );
+  }
   print(`slowest: ${slowest.id} in ${slowest.ms.toFixed(1)} ms`);
 }
 
-async function judge(test: CorpusCase): Promise<Verdict[]> {
+async function judge(test: CorpusCase): Promise<{ verdicts: Verdict[]; mail: Explained | null }> {
   const raw = await readFile(test.path);
-  if (test.kind !== 'eml') return compareReply(test, explainBody(raw, test.kind === 'body_html'));
+  if (test.kind !== 'eml') {
+    const reply = explainBody(raw, test.kind === 'body_html');
+    return { verdicts: compareReply(test, reply), mail: null };
+  }
   try {
     const mail = await explainMail(raw);
-    return [
+    const verdicts = [
       ...compareReading(test, mail, await parseMail(raw)),
       ...compareNature(test, mail),
       ...compareReply(test, mail),
       ...compareRef(test, mail),
     ];
+    return { verdicts, mail };
   } catch (error) {
-    return [{ aim: 'reading', what: 'parses', right: false, actual: String(error) }];
+    const unread: Verdict = { aim: 'reading', what: 'parses', right: false, actual: String(error) };
+    return { verdicts: [unread], mail: null };
   }
 }
 

@@ -5,7 +5,7 @@ import { word } from './machine.ts';
 const PHRASES = [
   'out of (?:the )?office(?: auto-?reply| reply| notification)?',
   'auto(?:matic|mated)?[- ]?(?:reply|response|responder|answer)',
-  'vacation(?: auto-?reply| reply| response| notice| message)?',
+  'vacation(?: auto-?reply| reply| response| notice| message)',
   'away from (?:the office|my (?:e-?mail|desk|office))',
   'r[ée]ponse (?:automatique|auto)(?: d.absence)?',
   'message (?:automatique )?d.absence',
