@@ -41,7 +41,7 @@ export async function openHttpRole({
     httpServer,
     bus,
     database,
-    sessions: sessions as never,
+    sessions,
     publicUrl,
     log,
   });
