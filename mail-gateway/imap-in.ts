@@ -27,7 +27,9 @@ export function openMailboxes({
 }): MailboxWatch {
   const stopping = new AbortController();
   const holder = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
-  const watches = mailboxes.map((mailbox) =>
+  // named twice, it would be read twice: both would hold it in this gateway's name
+  const once = new Map(mailboxes.map((mailbox) => [mailbox.name, mailbox]));
+  const watches = [...once.values()].map((mailbox) =>
     watchMailbox(mailbox, { ...parts, holder, pace }, stopping.signal),
   );
   return {

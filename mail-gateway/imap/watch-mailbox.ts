@@ -47,33 +47,29 @@ export async function watchMailbox(
     sleep(milliseconds, undefined, { signal: stop }).catch(() => {});
   let failures = 0;
   while (!stop.aborted) {
+    const lease = await takeLease(run, { name, holder }).catch((error) => {
+      log.warn({ mailbox: name, reason: describe(error) }, 'mailbox not held: no database');
+      return null;
+    });
+    if (!lease) {
+      await wait(pace.leaseEvery * (0.5 + Math.random() / 2));
+      continue;
+    }
     const began = performance.now();
     try {
-      const lease = await takeLease(run, { name, holder });
-      if (!lease) {
-        await wait(pace.leaseEvery * (0.5 + Math.random() / 2));
-        continue;
-      }
-      try {
-        await readUntil(mailbox, watching, spoilers, AbortSignal.any([stop, lease.lost]));
-      } catch (error) {
-        if (!stop.aborted) await report(error);
-        throw error;
-      } finally {
-        await lease.release();
-      }
+      await readUntil(mailbox, watching, spoilers, AbortSignal.any([stop, lease.lost]));
     } catch (error) {
-      if (stop.aborted) return;
-      failures = performance.now() - began > GOOD ? 1 : failures + 1;
-      log.warn({ mailbox: name, failures, reason: describe(error) }, 'mailbox not read');
+      if (!stop.aborted) await report(error);
     }
+    await lease.release().catch(() => {});
+    failures = performance.now() - began > GOOD ? 1 : failures + 1;
     if (!stop.aborted) await wait(waitAfter(failures, pace.backOff, Math.random()));
   }
 
   async function report(error: unknown): Promise<void> {
-    await run(reportMailbox, INTAKE_ACTOR, { name, holder, error: describe(error) }).catch(
-      () => {},
-    );
+    const reason = describe(error);
+    log.warn({ mailbox: name, failures, reason }, 'mailbox not read');
+    await run(reportMailbox, INTAKE_ACTOR, { name, holder, error: reason }).catch(() => {});
   }
 }
 

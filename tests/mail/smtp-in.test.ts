@@ -207,6 +207,25 @@ describe('nothing is said to be kept before it is', () => {
   });
 });
 
+test('a port in use is told at once, and is free again once it is closed', async () => {
+  const options = {
+    name: 'alize.example',
+    sizeLimit: SIZE_LIMIT,
+    run: (async () => ({ ok: false, reason: 'forbidden' })) as Run,
+    wake: () => {},
+    clock: () => new Date('2026-03-02T08:00:00.000Z'),
+    log: createLog('silent'),
+  };
+  const on = (port: number) => ({ protocol: 'smtp' as const, host: '127.0.0.1', port });
+  const first = await openSmtpListener({ ...options, listen: on(0) });
+  const again = { ...options, listen: on(first.port) };
+  await expect(openSmtpListener(again)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  await first.close();
+  const second = await openSmtpListener(again);
+  expect(second.port).toBe(first.port);
+  await second.close();
+});
+
 describe('mail comes in over LMTP', () => {
   test('each recipient has its answer; the message is kept once', async () => {
     const room = await createMailroom('lmtp');
