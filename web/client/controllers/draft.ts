@@ -2,6 +2,7 @@ import { Controller } from '@hotwired/stimulus';
 import { csrfHeader } from '../csrf.ts';
 
 const PAUSE = 800;
+const RETRY = 5000;
 
 /**
  * Keeps what is being written: in this browser at once, on the server at each pause. It only ever
@@ -29,6 +30,7 @@ export class DraftController extends Controller<HTMLFormElement> {
   private timer: number | undefined;
   private dirty = false;
   private saving: Promise<void> = Promise.resolve();
+  private sending = new AbortController();
 
   override connect(): void {
     const kept = this.read();
@@ -50,11 +52,20 @@ export class DraftController extends Controller<HTMLFormElement> {
     this.timer = window.setTimeout(() => this.save(), PAUSE);
   }
 
-  /** After a submission that was accepted there is nothing left to keep. */
-  sent(event: CustomEvent<{ success: boolean }>): void {
-    if (!event.detail.success) return;
+  /** A draft that arrives after its message would come back as if it had never been sent. */
+  submitting(): void {
     window.clearTimeout(this.timer);
     this.dirty = false;
+    this.sending.abort();
+    this.sending = new AbortController();
+  }
+
+  /** After a submission that was accepted there is nothing left to keep. */
+  sent(event: CustomEvent<{ success: boolean }>): void {
+    if (!event.detail.success) {
+      this.changed();
+      return;
+    }
     this.write('');
     this.element.reset();
     this.textTarget.value = '';
@@ -74,15 +85,17 @@ export class DraftController extends Controller<HTMLFormElement> {
     }
     const body = JSON.stringify({ kind: this.kindValue, body: this.textTarget.value });
     // One after the other: an older text must not arrive after a newer one.
-    this.saving = this.saving.then(() => this.put(body));
+    const { signal } = this.sending;
+    this.saving = this.saving.then(() => this.put(body, signal));
   }
 
-  private async put(body: string): Promise<void> {
+  private async put(body: string, signal: AbortSignal): Promise<void> {
     try {
       const answer = await fetch(this.urlValue, {
         method: 'PUT',
         headers: { 'content-type': 'application/json', ...csrfHeader() },
         body,
+        signal,
         keepalive: body.length < 60_000,
       });
       if (!answer.ok) throw new Error(String(answer.status));
@@ -93,7 +106,11 @@ export class DraftController extends Controller<HTMLFormElement> {
       figures.textContent = savedAt ? this.time(savedAt) : '';
       this.stateTarget.replaceChildren(...(savedAt ? [`${this.savedValue} `, figures] : []));
     } catch {
+      if (signal.aborted || !this.element.isConnected) return;
       this.stateTarget.textContent = this.localValue;
+      // The server is away, or the session is over: what is here stays here and is offered again.
+      window.clearTimeout(this.timer);
+      this.timer = window.setTimeout(() => this.save(), RETRY);
     }
   }
 
