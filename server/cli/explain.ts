@@ -14,6 +14,12 @@ const subjects: Readonly<Record<string, Subject>> = {
   reply: { usage: 'reply [--html] FILE…', explain: explainBodies },
 };
 
+// A reader that has seen enough (`| head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 const [name = '', ...args] = process.argv.slice(2);
 const subject = Object.hasOwn(subjects, name) ? subjects[name] : undefined;
 

@@ -219,6 +219,18 @@ describe('bounces in prose', () => {
     });
   });
 
+  test.each([
+    ['1. marie.hoarau@courriel.example\n2. tiare@agence-lagon.example'],
+    ['   Marie Hoarau (marie.hoarau@courriel.example)\n   Tiare (tiare@agence-lagon.example)'],
+    ['Delivery failed for: marie.hoarau@courriel.example, tiare@agence-lagon.example'],
+  ])('a list: %s', (list) => {
+    const text = `Your message was undeliverable to the following:\n\n${list}\n`;
+    expect(bounce('Delivery failure', text).bounce?.recipients).toEqual([
+      'marie.hoarau@courriel.example',
+      'tiare@agence-lagon.example',
+    ]);
+  });
+
   test('two addresses, each on its line', () => {
     const text =
       'The following addresses failed:\n\n  marie.hoarau@courriel.example\n    SMTP error from remote server after RCPT TO: 550 5.1.1 User unknown\n  tiare@agence-lagon.example\n    552 5.2.2 Mailbox full\n\n------ This is a copy of the message ------\n';

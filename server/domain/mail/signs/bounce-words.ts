@@ -16,7 +16,7 @@ export const BOUNCE_TEXT: readonly RegExp[] = [
   /(?:delivery|delivering|deliver)\b[^.\n]{0,60}(?:fail(?:ed|ure)?|error|problem|permanent|trouble)|(?:trouble|error|problem)s?\b[^.\n]{0,30}\bdeliver/i,
   /did not reach (?:the following|some or all)|(?:following|your) (?:recipient|address|message)[^.\n]{0,60}(?:fail|reject|error|undeliver|returned)|had (?:permanent |fatal |delivery )+errors/i,
   /(?:user|recipient|mailbox|account|address|userid)\b[^.\n]{0,40}(?:unknown|not found|does not exist|doesn't exist|no longer valid|not valid|disabled|is full|exceeds|over quota|not listed|rejected|invalid)|(?:unknown|invalid|no such) (?:final delivery )?(?:user|recipient|address|mailbox)|not a valid (?:user|address|recipient)/i,
-  /yet to be delivered|message[^.\n]{0,40}(?:has been|was) (?:\w+ )?(?:returned|rejected|bounced|refused)|mail has been returned|has encountered a delivery problem|no message collected/i,
+  /yet to be delivered|message[^\n]{0,80}(?:has been|was) (?:\w+ )?(?:returned|rejected|bounced|refused)|mail has been returned|has encountered a delivery problem|no message collected/i,
   /n'a (?:pas )?(?:pu|[ée]t[ée])[^.\n]{0,30}(?:d[ée]livr|remis|distribu|achemin|livr[ée])|impossible de (?:remettre|distribuer|d[ée]livrer|livrer)|(?:destinataire|adresse|bo[iî]te)[^.\n]{0,40}(?:inconnu|n'existe pas|introuvable|pleine|satur[ée]e)/i,
   /konnte[^.\n]{0,60}nicht (?:zugestellt|ausgeliefert)|no (?:se )?(?:pudo|puede|ha podido)[^.\n]{0,30}entreg|non [èe] stato (?:possibile )?(?:recapita|consegna)|kon niet worden (?:bezorgd|afgeleverd)/i,
   /не может быть доставлен|не удалось доставить|送信できませんでした|配信できません|送信に失敗|无法(?:投递|送达)/i,

@@ -7,10 +7,14 @@ const EXPLICIT =
 /** `<a@x>: …`, `* a@x`, `"a@x":`, `550 5.1.1 <a@x>... User unknown`, `a@x on Fri, …`. */
 const AT_START =
   /^(\s*)(?:(?:[-*•]|>{1,3})\s+)?(?:[45]\d\d[- ](?:#?[45]\.\d{1,3}\.\d{1,3} )?)?["'<(]*((?:mailto:)?[^\s<>()"',;:|]{1,128}@[^\s<>()"',;:|]{1,253})/;
+const LISTED =
+  /^\s*(?:\d{1,3}[.)]\s+|(?:\p{Lu}[\p{L}.'’-]{0,30},?\s+){1,4})[<("']*[^\s<>()"',;:@]{1,128}@[^\s<>()"',;:]{1,253}[>)"']*\s*[:,.]?\s*$/u;
+const LIST =
+  /^(?:[^\s<>()"',;:@]{1,128}@[^\s<>()"',;:@]{1,253}>?\s*(?:[,;]|\band\b|\bet\b)[\s<]*)*[^\s<>()"',;:@]{1,128}@[^\s<>()"',;:@]{1,253}/;
 const AFTER_WORD =
   /\b(?:to|user|recipient|recipients?\(s\)|address|mailbox|account|[àa]|destinataire|deliver(?:y|ed)?|for|smtp)\b[^@\n]{0,30}?[\s:<(="]([^\s<>()"',;:=]{1,128}@[^\s<>()"',;:]{1,253})/i;
 const ABOUT_OTHERS =
-  /\b(?:contact|assistance|help|support|questions?|visit|mail from|sender|from:|from|expanded from|envelope-from|on behalf|forward(?:ed|ing)? (?:it )?to|if you do so|message-id|msgid|via|complain)\b/i;
+  /\b(?:contact|assistance|help|support|questions?|visit|mail from|sender|from:|from|expanded from|envelope-from|on behalf|forward(?:ed|ing)? (?:it )?to|if you do so|message-id|msgid|via|complain|repl(?:y|ies) to)\b/i;
 const HEADER_LINE =
   /^\s*(?:from|to|cc|bcc|subject|subj|sent|date|sender|reply-to|message-id|mail from|x-[a-z-]+|received|return-path)\s*:/i;
 
@@ -30,6 +34,7 @@ export function bouncedRecipients(
   const finders: [(lines: readonly string[]) => string[], readonly string[]][] = [
     [fromFields, lines],
     [fromLineStarts, lines],
+    [fromListedLines, lines],
     [fromCommands, lines],
     [fromSentences, lines],
     [fromHeader, lines],
@@ -64,6 +69,15 @@ function fromLineStarts(lines: readonly string[]): string[] {
   return found.filter(({ indent }) => indent === outermost).map(({ address }) => address);
 }
 
+/** `Marie Hoarau (marie@…)`, `1. <marie@…>`: lines that hold a name or a number and one address. */
+function fromListedLines(lines: readonly string[]): string[] {
+  return lines.flatMap((line) =>
+    line.length < 400 && LISTED.test(line) && !HEADER_LINE.test(line) && !ABOUT_OTHERS.test(line)
+      ? addressesIn(line)
+      : [],
+  );
+}
+
 function fromCommands(lines: readonly string[]): string[] {
   return lines.flatMap((line) =>
     HEADER_LINE.test(line) && !/^\s*rcpt to/i.test(line) ? [] : first(EXPLICIT.exec(line)?.[1]),
@@ -71,14 +85,23 @@ function fromCommands(lines: readonly string[]): string[] {
 }
 
 function fromSentences(lines: readonly string[]): string[] {
-  const hidden = /\(generated from ([^\s()]{1,300})\)/.exec(lines.join('\n'))?.[1];
+  const hidden = /\((?:generated|expanded) from:?\s*([^\s()]{1,300})\)/.exec(lines.join('\n'))?.[1];
   if (hidden) return first(hidden);
   const told = lines.filter((line) => !HEADER_LINE.test(line) && !ABOUT_OTHERS.test(line));
-  const named = told.flatMap((line) => first(AFTER_WORD.exec(line)?.[1]));
+  const named = told.flatMap(listAfterWord);
   if (named.length > 0) return named;
   const joined = told.join(' ');
   const across = first(AFTER_WORD.exec(joined)?.[1]);
   return across.length > 0 ? across : told.flatMap((line) => addressesIn(line)).slice(0, 1);
+}
+
+/** The address that a phrase leads to, and those joined to it by commas. */
+function listAfterWord(line: string): string[] {
+  const match = AFTER_WORD.exec(line);
+  if (!match) return [];
+  const from = match.index + match[0].length - match[1]!.length;
+  const list = LIST.exec(line.slice(from, from + 4_000));
+  return list ? addressesIn(list[0]) : first(match[1]);
 }
 
 function fromHeader(lines: readonly string[]): string[] {
