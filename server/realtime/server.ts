@@ -106,6 +106,8 @@ export function attachRealtime(options: RealtimeOptions): Realtime {
     try {
       const user = await sessions.userOf(await readAgain(socket.request));
       if (user?.id !== socket.data.userId) return void socket.disconnect(true);
+      if (rightsOf(user) === rightsOf(users.get(socket.request))) return;
+      users.set(socket.request, user);
       for (const room of socket.rooms) {
         const stream = readStreamName(room.replace(/:(?:fr|en)$/, ''));
         if (stream && !(await mayJoin(database, user.id, stream))) socket.leave(room);
@@ -134,6 +136,11 @@ export function attachRealtime(options: RealtimeOptions): Realtime {
 async function closeServer(io: LiveServer): Promise<void> {
   io.engine.close();
   await io.of('/').adapter.close();
+}
+
+/** What decides which streams a user may join, apart from the tickets themselves. */
+function rightsOf(user: User | undefined): string {
+  return JSON.stringify([user?.roles, user?.customerId]);
 }
 
 function userRoom(userId: number): string {
