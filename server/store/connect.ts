@@ -32,10 +32,14 @@ export function connectAsOwner(url: string, { max = 2 }: { max?: number } = {}):
   return open(url, max, null);
 }
 
+function silent(): void {}
+
 function open(url: string, max: number, firstStatement: string | null): Database {
   return knex({
     client: 'pg',
     connection: { connectionString: url, types, pipeline: true } as Knex.PgConnectionConfig,
+    // what goes wrong is thrown to whoever asked; knex would print it as well
+    log: { warn: silent, error: silent, deprecate: silent, debug: silent },
     pool: {
       min: 0,
       max,
