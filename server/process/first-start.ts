@@ -26,11 +26,11 @@ export async function firstStart(
   try {
     const house = furnishHouse(config);
     // what seeds post is found by the sweep: nobody subscribes yet
-    const runAt = (at: Date) =>
-      createRunner({ database, clock: () => at, house, publish: () => {} });
-    await alone(database, async () => {
-      if (!(await isEmpty(database))) return;
-      if (config.demo) await seedDemo(runAt, database, clock());
+    await alone(database, async (whole) => {
+      const runAt = (at: Date) =>
+        createRunner({ database: whole, clock: () => at, house, publish: () => {} });
+      if (!(await isEmpty(whole))) return;
+      if (config.demo) await seedDemo(runAt, whole, clock());
       else await runAt(clock())(settleProvider, SEED, CONTRACT_PROVIDER);
     });
     const [first] = DEMO_ACCOUNTS;
@@ -42,9 +42,9 @@ export async function firstStart(
 }
 
 /** Of several processes that start together on an empty database, one furnishes it. */
-async function alone(database: Database, work: () => Promise<void>): Promise<void> {
+async function alone(database: Database, work: (whole: Database) => Promise<void>): Promise<void> {
   await database.transaction(async (lock) => {
     await lock.raw('select pg_advisory_xact_lock(?)', [FURNISHING]);
-    await work();
+    await work(lock);
   });
 }

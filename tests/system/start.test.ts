@@ -123,13 +123,14 @@ describe('npm start', () => {
   }, 40_000);
 
   test('killed in the middle of its first start, it starts all the same', async () => {
-    for (const patience of [300, 700, 1100, 2500]) {
+    for (const patience of [300, 700, 1100, 1700, 2100, 2500]) {
       const child = begin({ DEMO: 'yes' });
       await new Promise((resolve) => setTimeout(resolve, patience));
       await cutDown(child);
     }
     await ready(begin({ DEMO: 'yes' }));
     expect(await statusOf('/healthz')).toBe(200);
+    expect(await ask('select count(*)::int as tickets from tickets')).toEqual([{ tickets: 6 }]);
   }, 40_000);
 
   test.each([
