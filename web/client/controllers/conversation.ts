@@ -9,10 +9,13 @@ export class ConversationController extends Controller<HTMLElement> {
   declare readonly arrivedValue: string;
 
   private observer: MutationObserver | null = null;
+  private readonly resized = new ResizeObserver(() => this.follow());
   private atEnd = true;
 
   override connect(): void {
-    this.element.scrollTop = this.element.scrollHeight;
+    this.atEnd = true;
+    this.follow();
+    this.resized.observe(this.element);
     this.element.addEventListener('scroll', this.scrolled, { passive: true });
     this.observer = new MutationObserver((changes) => this.arrived(changes));
     this.observer.observe(this.entriesTarget, { childList: true });
@@ -20,7 +23,12 @@ export class ConversationController extends Controller<HTMLElement> {
 
   override disconnect(): void {
     this.observer?.disconnect();
+    this.resized.disconnect();
     this.element.removeEventListener('scroll', this.scrolled);
+  }
+
+  private follow(): void {
+    if (this.atEnd) this.element.scrollTop = this.element.scrollHeight;
   }
 
   private scrolled = () => {
@@ -33,7 +41,7 @@ export class ConversationController extends Controller<HTMLElement> {
       .flatMap(({ addedNodes }) => [...addedNodes])
       .filter((node) => node instanceof HTMLElement);
     if (added.length === 0) return;
-    if (this.atEnd) this.element.scrollTop = this.element.scrollHeight;
+    this.follow();
     const author = added.find((node) => node.dataset.author)?.dataset.author;
     if (author) announce(fill(this.arrivedValue, { name: author }));
   }
