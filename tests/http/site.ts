@@ -1,4 +1,4 @@
-import { createServer, request } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type App, createApp } from '../../server/http/app.ts';
 import type { HttpDeps } from '../../server/http/deps.ts';
@@ -10,6 +10,7 @@ import { type Browser, browser } from './browser.ts';
 
 export type Site = World & {
   app: App;
+  server: Server;
   origin: string;
   /** A browser nobody has used yet. */
   visitor(language?: string): Browser;
@@ -50,6 +51,7 @@ export async function openSite(change: Partial<HttpDeps> = {}): Promise<Site> {
   return {
     ...world,
     app,
+    server,
     origin,
     visitor: (language) => browser(origin, language),
     async lastMailTo(address) {
