@@ -1,5 +1,5 @@
 import { safeFileName } from '../domain/mail/safe-file-name.ts';
-import { splitReply } from '../domain/mail/split-reply.ts';
+import { replyOf } from '../domain/mail/split-reply.ts';
 import { contentDigest } from '../domain/proof/message-digest.ts';
 import { cleanLine, cleanText } from '../domain/text-field.ts';
 import type { TicketEventData } from '../domain/ticket/event.ts';
@@ -96,7 +96,10 @@ export async function recordOnThread(
 }
 
 function wordsOf({ mail, safeHtml }: Pick<Intake, 'mail' | 'safeHtml'>, contact: MailContact) {
-  const { visible, quoted } = splitReply(cleanText(mail.bodyText));
+  const { visible, quoted } = replyOf({
+    text: cleanText(mail.text),
+    bodyText: cleanText(mail.bodyText),
+  });
   return {
     visibility: 'public' as const,
     authorId: contact.userId,

@@ -25,7 +25,8 @@ export const receiveMail: Command<
 > = async (context, { inboundEmailId, reading }) => {
   const { tx, now } = context;
   const { mail } = reading;
-  const identity = Buffer.from(identityDigest(mail), 'hex');
+  const digest = identityDigest(mail);
+  const identity = digest === null ? null : Buffer.from(digest, 'hex');
   const judged = await judge(context, inboundEmailId, reading, identity);
   if (!judged) return refuse('already_decided');
   const intake = { ...reading, ...judged };
@@ -47,9 +48,9 @@ async function judge(
   { tx, house }: CommandContext,
   inboundEmailId: number,
   { mail, envelopeTo }: MailReading,
-  identity: Uint8Array,
+  identity: Uint8Array | null,
 ): Promise<Pick<Intake, 'decision' | 'facts' | 'threadTicket' | 'prepared'> | null> {
-  const recognition = recognise(mail);
+  const recognition = recognise(mail, house.mailDomain);
   const hints = threadHints(mail, house.secret, envelopeTo);
   const sender = senderOf(mail);
   const messageIds = [...new Set([...hints.messageIds, ...recognition.concerns])];

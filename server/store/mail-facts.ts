@@ -32,7 +32,7 @@ export type MailFacts = z.output<typeof facts>;
  *
  * @param inboundEmailId the message
  
- * @param identity what identifies the message whatever its route
+ * @param identity what identifies the message whatever its route, where anything does
  * @param tokenTicket the ticket number that a verified token names, if any
  * @param messageIds the Message-IDs it answers or refers to; never an empty one
  * @returns null where the message is decided, or being decided
@@ -41,7 +41,7 @@ export async function takeMail(
   db: Db,
   mail: {
     inboundEmailId: number;
-    identity: Uint8Array;
+    identity: Uint8Array | null;
     sender: string | null;
     tokenTicket: string | null;
     messageIds: readonly string[];
@@ -86,7 +86,7 @@ export async function takeMail(
      from email`,
     {
       inboundEmailId: mail.inboundEmailId,
-      identity: Buffer.from(mail.identity),
+      identity: mail.identity && Buffer.from(mail.identity),
       tokenTicket: mail.tokenTicket,
       ids: mail.messageIds,
       sender: mail.sender,

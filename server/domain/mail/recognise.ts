@@ -42,9 +42,13 @@ export interface Recognition {
 /** The header that every mail of ours carries, so that it is known when it comes back. */
 export const OWN_MAIL_HEADER = 'x-guichet';
 
-/** What wrote this mail, and why. Reports first, then answers, then alerts; the rest are people. */
-export function recognise(mail: IncomingMail): Recognition {
-  const found = firstNature(mail);
+/**
+ * What wrote this mail, and why. Reports first, then answers, then alerts; the rest are people.
+ *
+ * @param ownDomain our mail domain, which our mails name; left out, any helpdesk like this is ours
+ */
+export function recognise(mail: IncomingMail, ownDomain?: string): Recognition {
+  const found = firstNature(mail, ownDomain);
   return {
     ...found,
     listMail: isListMail(mail),
@@ -55,8 +59,12 @@ export function recognise(mail: IncomingMail): Recognition {
   };
 }
 
-function firstNature(mail: IncomingMail): Pick<Recognition, 'nature' | 'reasons' | 'bounce'> {
-  if (field(mail.headers, OWN_MAIL_HEADER) !== null) {
+function firstNature(
+  mail: IncomingMail,
+  ownDomain: string | undefined,
+): Pick<Recognition, 'nature' | 'reasons' | 'bounce'> {
+  const own = field(mail.headers, OWN_MAIL_HEADER);
+  if (own !== null && own === (ownDomain ?? own)) {
     return { nature: 'loop', reasons: [`header:${OWN_MAIL_HEADER}`], bounce: null };
   }
   const feedback = feedbackSigns(mail);

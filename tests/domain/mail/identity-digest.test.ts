@@ -55,3 +55,8 @@ test('no field can pretend to be the next', () => {
     }),
   );
 });
+
+test('a mail with neither Message-ID nor Date claims no identity: an alert repeated is two alerts', () => {
+  expect(identityDigest(aMail({ messageId: null, date: null }))).toBeNull();
+  expect(identityDigest(aMail({ messageId: null }))).toMatch(/^[0-9a-f]{64}$/);
+});
