@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { openingAt } from '../domain/provider/opening.ts';
 import type { HttpDeps } from './deps.ts';
 import { portalPage } from './pages.ts';
-import { loadOwnTickets, portalRows } from './portal-rows.ts';
+import { loadOwnTickets, ownStream, portalRows } from './portal-rows.ts';
 import { contactOf } from './reader.ts';
 
 const SHOWN = 5;
@@ -18,6 +18,6 @@ export async function showPortalHome(deps: HttpDeps, request: Request, response:
     customerZone: contact.timeZone,
     rows: portalRows(own, provider, now),
     more: own.next !== null,
-    streams: [`customer:${contact.customerId}`],
+    streams: [ownStream(contact.customerId, own)],
   }));
 }

@@ -1,4 +1,5 @@
 import type { Provider } from '../domain/provider/provider.ts';
+import { listMark, marked } from '../presenters/live-marks.ts';
 import { lastPublic, portalTicketRow } from '../presenters/ticket-views.ts';
 import { type LastPublicEvent, lastPublicEvents } from '../store/last-public-events.ts';
 import { decodeCursor, type Page } from '../store/page.ts';
@@ -21,6 +22,11 @@ export async function loadOwnTickets(
   });
   const ids = page.rows.map(({ id }) => id);
   return { ...page, last: await lastPublicEvents(database, ids) };
+}
+
+/** What a page that begins with the latest tickets listens to. */
+export function ownStream(customerId: number, { rows }: OwnTickets): string {
+  return marked(`customer:${customerId}`, listMark(rows[0]?.lastPublicAt));
 }
 
 export function portalRows(

@@ -3,6 +3,7 @@ import { isEnded } from '../domain/ticket/status.ts';
 import { mayReachTicket } from '../domain/user/permission.ts';
 import { conversationEntries } from '../presenters/conversation.ts';
 import { idsNamedBy } from '../presenters/event-view.ts';
+import { marked, ticketMark } from '../presenters/live-marks.ts';
 import { portalTicketSummary } from '../presenters/ticket-views.ts';
 import { listAttachments } from '../store/attachments.ts';
 import { listEvents } from '../store/events.ts';
@@ -75,6 +76,6 @@ export async function showPortalTicket(
       newest: before === null ? null : `/tickets/${number}`,
     },
     limits: attachmentLimits,
-    streams: [`ticket:${ticket.id}:requester`],
+    streams: [marked(`ticket:${ticket.id}:requester`, ticketMark(found, 'requester'))],
   }));
 }

@@ -12,7 +12,7 @@ import { formBack, typed } from './forms.ts';
 import { contactsOnly, signedIn } from './guards.ts';
 import { throwIfDenied } from './page-error.ts';
 import { portalPage } from './pages.ts';
-import { loadOwnTickets, portalRows } from './portal-rows.ts';
+import { loadOwnTickets, ownStream, portalRows } from './portal-rows.ts';
 import { showPortalTicket } from './portal-ticket.ts';
 import { contactOf, localeOf, signedInUser } from './reader.ts';
 import { uploadedFiles } from './uploads.ts';
@@ -35,7 +35,7 @@ export function ticketRoutes(deps: HttpDeps): Router {
         older: own.next && `/tickets?before=${own.next}`,
         newest: before === undefined ? null : '/tickets',
       },
-      streams: [`customer:${customerId}`],
+      streams: before === undefined ? [ownStream(customerId, own)] : [],
     }));
   });
 

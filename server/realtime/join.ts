@@ -1,6 +1,8 @@
 import type { UserActor } from '../domain/user/actor.ts';
 import { may, mayReachTicket } from '../domain/user/permission.ts';
+import { listMark, ticketMark } from '../presenters/live-marks.ts';
 import type { Database } from '../store/connect.ts';
+import { latestActivity, latestPublicActivity } from '../store/ticket-lists.ts';
 import { findTicketById } from '../store/tickets.ts';
 import { actorOf, findUser } from '../store/users.ts';
 import type { Stream } from './streams.ts';
@@ -24,6 +26,20 @@ export async function mayJoin(
       return actor.customerId === stream.customerId;
     case 'ticket':
       return mayListenToTicket(database, actor, stream);
+  }
+}
+
+/** How far the stream has got: a page made before then has missed something. */
+export async function markOf(database: Database, stream: Stream): Promise<string> {
+  switch (stream.kind) {
+    case 'queue':
+      return listMark(await latestActivity(database));
+    case 'customer':
+      return listMark(await latestPublicActivity(database, stream.customerId));
+    case 'ticket': {
+      const ticket = await findTicketById(database, stream.ticketId);
+      return ticket ? ticketMark(ticket, stream.side) : '';
+    }
   }
 }
 

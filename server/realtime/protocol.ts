@@ -1,7 +1,10 @@
 import type { Server, Socket } from 'socket.io';
 import type { Locale } from '../domain/user/role.ts';
 
-export type Answer = { ok: true } | { ok: false; reason: 'unknown' | 'forbidden' | 'too_many' };
+/** `stale`: something happened after the page was made and before it joined. */
+export type Answer =
+  | { ok: true; stale: boolean }
+  | { ok: false; reason: 'unknown' | 'forbidden' | 'too_many' };
 
 /** What a page says to us. Everything in it is to be doubted: it comes from a browser. */
 export type Heard = {
@@ -34,8 +37,8 @@ type None = Record<string, never>;
 export type LiveServer = Server<Heard, Said, None, SocketData>;
 export type LiveSocket = Socket<Heard, Said, None, SocketData>;
 
-/** The field of a message that names a stream or a ticket, where it holds a name at all. */
-export function nameIn(message: unknown, field: 'stream' | 'ticket'): string | null {
+/** A field of a message, where it holds a short text at all. */
+export function nameIn(message: unknown, field: 'stream' | 'ticket' | 'mark'): string | null {
   if (typeof message !== 'object' || message === null) return null;
   const name = (message as Record<string, unknown>)[field];
   return typeof name === 'string' && name.length <= 64 ? name : null;

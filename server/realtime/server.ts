@@ -5,7 +5,7 @@ import type { Log } from '../log.ts';
 import type { Database } from '../store/connect.ts';
 import type { User } from '../store/users.ts';
 import type { Bus } from './bus.ts';
-import { mayJoin } from './join.ts';
+import { markOf, mayJoin } from './join.ts';
 import { createPresence } from './presence.ts';
 import { type Answer, type LiveServer, type LiveSocket, nameIn } from './protocol.ts';
 import { readAgain, type Sessions, sessionOf } from './sessions.ts';
@@ -159,8 +159,12 @@ function listenForStreams(socket: LiveSocket, database: Database, log: Log): voi
     if (socket.rooms.size > MOST_STREAMS) return reply({ ok: false, reason: 'too_many' });
     try {
       const allowed = await mayJoin(database, socket.data.userId, stream);
-      if (allowed && socket.connected) await socket.join(roomOf(stream, socket.data.locale));
-      reply(allowed ? { ok: true } : { ok: false, reason: 'forbidden' });
+      if (!allowed) return reply({ ok: false, reason: 'forbidden' });
+      if (socket.connected) await socket.join(roomOf(stream, socket.data.locale));
+      // after joining: what happens from here on is heard
+      const mark = nameIn(message, 'mark');
+      const stale = mark !== null && mark !== (await markOf(database, stream));
+      reply({ ok: true, stale });
     } catch (error) {
       log.error({ err: error }, 'live: a stream could not be joined');
       reply({ ok: false, reason: 'forbidden' });

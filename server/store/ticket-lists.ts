@@ -158,6 +158,21 @@ export async function listTicketsById(db: Db, ids: readonly number[]): Promise<L
   return decodeRows(listedRow, await listed(db).whereIn('t.id', ids));
 }
 
+/** When something last happened to any ticket; null while there is none. */
+export async function latestActivity(db: Db): Promise<Date | null> {
+  const row = await db('tickets').orderBy('last_activity_at', 'desc').first('last_activity_at');
+  return row?.last_activity_at ?? null;
+}
+
+/** When something its customer may know last happened to any of its tickets. */
+export async function latestPublicActivity(db: Db, customerId: number): Promise<Date | null> {
+  const row = await db('tickets')
+    .where({ customer_id: customerId })
+    .orderBy('last_public_at', 'desc')
+    .first('last_public_at');
+  return row?.last_public_at ?? null;
+}
+
 export const COUNTED_UP_TO = 100;
 
 /**

@@ -7,6 +7,7 @@ import { postMessage } from '../../server/commands/post-message.ts';
 import { recordDelivery } from '../../server/commands/record-delivery.ts';
 import { replyToTicket } from '../../server/commands/reply-to-ticket.ts';
 import type { UserActor } from '../../server/domain/user/actor.ts';
+import { ticketMark } from '../../server/presenters/live-marks.ts';
 import { type Bus, openBus } from '../../server/realtime/bus.ts';
 import { createPublisher, type Publisher } from '../../server/realtime/publisher.ts';
 import { findTicket } from '../../server/store/tickets.ts';
@@ -72,7 +73,8 @@ describe('what people see without reloading', () => {
   async function tabOf(who: UserActor, ...streams: string[]): Promise<Tab> {
     const tab = await openTab(site, { sid: await people.signIn(who) });
     tabs.push(tab);
-    for (const stream of streams) expect(await tab.join(stream)).toEqual({ ok: true });
+    for (const stream of streams)
+      expect(await tab.join(stream)).toEqual({ ok: true, stale: false });
     return tab;
   }
 
@@ -149,6 +151,23 @@ describe('what people see without reloading', () => {
     }
     expect(await (await tabOf(jean)).join(`ticket:${id}:staff`)).toMatchObject({ ok: false });
     expect(await (await tabOf(odile)).join('desk:queue')).toMatchObject({ ok: false });
+  });
+
+  test('a page that was made before the last news is told so when it joins', async () => {
+    const { karim, jean, lea } = world.cast;
+    const [staff, requester] = [`ticket:${id}:staff`, `ticket:${id}:requester`];
+    const before = await findTicket(world.knex, number);
+    if (!before) throw new Error('the ticket is gone');
+    await run(addNote, lea, { number, body: 'Vu avec le client.' });
+    const [desk, portal] = [await tabOf(karim), await tabOf(jean)];
+    const stale = { ok: true, stale: true };
+    expect(await desk.join(staff, ticketMark(before, 'staff'))).toEqual(stale);
+    // a note is no news to the customer, who must not even learn that there is one
+    const unmoved = { ok: true, stale: false };
+    expect(await portal.join(requester, ticketMark(before, 'requester'))).toEqual(unmoved);
+    const after = await findTicket(world.knex, number);
+    expect(await desk.join(staff, ticketMark(after ?? before, 'staff'))).toEqual(unmoved);
+    expect(await desk.join('desk:queue', '2020-01-01T00:00:00.000Z')).toEqual(stale);
   });
 
   test('a visitor, and a page of another site, are refused at the door', async () => {

@@ -104,7 +104,7 @@ export type Tab = {
   /** Why the connection ended; null while it lasts. */
   ended: string | null;
   present: { ticket: string; people: { name: string; state: string }[] }[];
-  join(stream: string): Promise<{ ok: boolean; reason?: string }>;
+  join(stream: string, mark?: string): Promise<{ ok: boolean; reason?: string; stale?: boolean }>;
   /** Everything that was pushed, as one text. */
   seen(): string;
   /** How long until the page shows `text`, in milliseconds; fails after two seconds. */
@@ -127,7 +127,7 @@ export async function openTab(
     pushed: [],
     present: [],
     ended: null,
-    join: (stream) => socket.timeout(2_000).emitWithAck('join', { stream }),
+    join: (stream, mark) => socket.timeout(2_000).emitWithAck('join', { stream, mark }),
     seen: () => tab.pushed.map(({ html }) => html).join('\n'),
     async shows(text) {
       const from = performance.now();

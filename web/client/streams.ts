@@ -5,16 +5,25 @@ import { connection } from './socket.ts';
 
 /** How many elements of the page listen to each stream: joined by the first, left by the last. */
 const listeners = new Map<string, number>();
+/** The marks of the page just opened, told once: a page that lives on hears of what follows. */
+const marks = new Map<string, string>();
 let wired = false;
 let missed = false;
 let warning: number | undefined;
 
-export async function listen(stream: string): Promise<void> {
+/** `desk:queue#2026-…` is the stream's name and how far the page had got when it was made. */
+export function splitMark(wanted: string): [stream: string, mark: string | undefined] {
+  const at = wanted.indexOf('#');
+  return at < 0 ? [wanted, undefined] : [wanted.slice(0, at), wanted.slice(at + 1)];
+}
+
+export async function listen(stream: string, mark?: string): Promise<void> {
   const count = listeners.get(stream) ?? 0;
   listeners.set(stream, count + 1);
+  if (mark !== undefined) marks.set(stream, mark);
   const socket = await connection();
   wire(socket);
-  if (count === 0 && socket.connected) join(socket, stream);
+  if ((count === 0 || mark !== undefined) && socket.connected) join(socket, stream);
 }
 
 export async function unlisten(stream: string): Promise<void> {
@@ -55,8 +64,12 @@ function wire(socket: Socket): void {
 }
 
 function join(socket: Socket, stream: string): void {
-  socket.emit('join', { stream }, (answer: { ok: boolean }) => {
+  const mark = marks.get(stream);
+  marks.delete(stream);
+  socket.emit('join', { stream, mark }, (answer: { ok: boolean; stale?: boolean }) => {
     document.documentElement.dataset.live = answer.ok ? 'on' : 'refused';
+    // Something happened between the making of the page and this moment, and nobody told us.
+    if (answer.stale && listeners.has(stream)) Turbo.session.refresh(window.location.href);
   });
 }
 

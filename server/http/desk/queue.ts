@@ -1,7 +1,14 @@
 import { type Request, Router } from 'express';
+import { listMark, marked } from '../../presenters/live-marks.ts';
 import { ticketRow } from '../../presenters/ticket-views.ts';
 import { decodeCursor } from '../../store/page.ts';
-import { listQueue, QUEUE_VIEWS, type QueueView, searchTickets } from '../../store/ticket-lists.ts';
+import {
+  latestActivity,
+  listQueue,
+  QUEUE_VIEWS,
+  type QueueView,
+  searchTickets,
+} from '../../store/ticket-lists.ts';
 import type { Pager } from '../../views/models/common.ts';
 import type { HttpDeps } from '../deps.ts';
 import { allowed } from '../guards.ts';
@@ -20,6 +27,8 @@ export function queueRoutes(deps: HttpDeps): Router {
     const user = signedInUser(request);
     const query = wordsOf(request);
     const view = viewOf(request);
+    // read before the list: what happens between the two is then taken for missed, not for seen
+    const mark = listMark(await latestActivity(deps.database));
     const found = query ? await search(deps, query) : await list(deps, user.id, view, request);
     const shown = { section: 'queue', query, ...(query ? {} : { view }) } as const;
     await deskPage(deps, request, response, shown, 'tickets/index', {
@@ -29,7 +38,7 @@ export function queueRoutes(deps: HttpDeps): Router {
       pager: found.pager,
       me: String(user.id),
       // a search is an answer of its moment: what arrives meanwhile may not fit it
-      streams: query || found.pager.newest ? [] : ['desk:queue'],
+      streams: query || found.pager.newest ? [] : [marked('desk:queue', mark)],
     });
   });
 

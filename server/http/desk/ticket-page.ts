@@ -5,6 +5,7 @@ import { KINDS, type Ticket } from '../../domain/ticket/ticket.ts';
 import { may, mayReachTicket } from '../../domain/user/permission.ts';
 import { conversationEntries } from '../../presenters/conversation.ts';
 import { eventView, idsNamedBy } from '../../presenters/event-view.ts';
+import { marked, ticketMark } from '../../presenters/live-marks.ts';
 import { ticketSummary } from '../../presenters/ticket-views.ts';
 import { listAttachments } from '../../store/attachments.ts';
 import type { Database } from '../../store/connect.ts';
@@ -99,7 +100,8 @@ export async function showTicket(
     chain: talk.chain,
     limits: attachmentLimits,
     me: String(user.id),
-    streams: before === null ? [`ticket:${ticket.id}:staff`] : [],
+    streams:
+      before === null ? [marked(`ticket:${ticket.id}:staff`, ticketMark(ticket, 'staff'))] : [],
   };
   await deskPage(deps, request, response, { section: 'queue' }, 'tickets/show', model);
 }

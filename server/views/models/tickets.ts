@@ -39,7 +39,7 @@ export interface QueuePage {
   pager: Pager;
   /** The reader, so that the browser knows which live rows are "mine". */
   me: string;
-  /** Realtime streams this page listens to. */
+  /** Realtime streams this page listens to, each with the page's mark: `desk:queue#2026-…`. */
   streams: string[];
 }
 

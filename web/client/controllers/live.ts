@@ -1,5 +1,5 @@
 import { Controller } from '@hotwired/stimulus';
-import { listen, unlisten } from '../streams.ts';
+import { listen, splitMark, unlisten } from '../streams.ts';
 
 /** Listens to the streams its element names, for as long as the element is on the page. */
 export class LiveController extends Controller<HTMLElement> {
@@ -9,11 +9,14 @@ export class LiveController extends Controller<HTMLElement> {
   private joined: string[] = [];
 
   override connect(): void {
-    this.joined = [...this.streamsValue];
-    for (const stream of this.joined) void listen(stream);
+    for (const wanted of this.streamsValue) {
+      const [stream, mark] = splitMark(wanted);
+      this.joined.push(stream);
+      void listen(stream, mark);
+    }
   }
 
   override disconnect(): void {
-    for (const stream of this.joined) void unlisten(stream);
+    for (const stream of this.joined.splice(0)) void unlisten(stream);
   }
 }

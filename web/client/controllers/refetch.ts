@@ -1,4 +1,5 @@
 import { Controller } from '@hotwired/stimulus';
+import { splitMark } from '../streams.ts';
 
 interface Frame extends HTMLElement {
   src: string | null;
@@ -29,7 +30,7 @@ export class RefetchController extends Controller<Frame> {
   }
 
   received({ detail: stream }: CustomEvent<string>): void {
-    if (this.streamsValue.includes(stream)) this.later();
+    if (this.streamsValue.some((wanted) => splitMark(wanted)[0] === stream)) this.later();
   }
 
   private later(): void {
