@@ -8,6 +8,8 @@ import type { Log } from '../log.ts';
 /** What socket servers of one helpdesk speak to each other through. */
 export type Bus = {
   readonly adapter: NonNullable<ServerOptions['adapter']>;
+  /** Calls back when listening goes on after a gap, in which things were said unheard. */
+  onGap(listener: () => void): void;
   /** After the servers that use it are closed. */
   close(): Promise<void>;
 };
@@ -41,6 +43,8 @@ function postgresBus(connectionString: string, log: Log): Bus {
   pool.on('error', lost);
   // Listening takes a connection for good. From a pool it would never be given back once it broke,
   // and after two restarts of the server nothing could be sent any more.
+  const gaps = createGaps();
+  let closed = false;
   const sending = new Set<Promise<unknown>>();
   const connections = {
     query(text: string, values: unknown[]) {
@@ -51,10 +55,14 @@ function postgresBus(connectionString: string, log: Log): Bus {
       return sent;
     },
     async connect() {
+      if (closed) await forever();
       const client = new pg.Client(settings);
       client.on('error', lost);
       await client.connect();
       await client.query(WORK_AS);
+      // the adapter tries for ever: once closed, it is left waiting
+      if (closed) await client.end().then(forever);
+      gaps.listening();
       return Object.assign(client, { release: () => void client.end().catch(lost) });
     },
   };
@@ -64,7 +72,9 @@ function postgresBus(connectionString: string, log: Log): Bus {
   });
   return {
     adapter,
+    onGap: gaps.onGap,
     async close() {
+      closed = true;
       // the last thing sent is that this server is gone: nobody then waits for its answers
       await Promise.allSettled(sending);
       await pool.end();
@@ -78,14 +88,34 @@ function redisBus(redisUrl: string, log: Log): Bus {
   const publishing = new Redis(redisUrl, { maxRetriesPerRequest: 1 });
   const listening = new Redis(redisUrl, { maxRetriesPerRequest: null });
   for (const client of [publishing, listening]) client.on('error', lost);
+  const gaps = createGaps();
+  listening.on('ready', gaps.listening);
   const publish = publishing.publish.bind(publishing);
   publishing.publish = ((channel: string, message: string) =>
     publish(channel, message).catch(lost)) as typeof publishing.publish;
   return {
     adapter: overRedis(publishing, listening),
+    onGap: gaps.onGap,
     async close() {
       await publishing.quit().catch(lost);
       listening.disconnect();
+    },
+  };
+}
+
+const forever = () => new Promise<never>(() => {});
+
+/** The first time that listening begins is no gap; each time after is. */
+function createGaps() {
+  let begun = false;
+  let tell = () => {};
+  return {
+    listening: () => {
+      if (begun) tell();
+      begun = true;
+    },
+    onGap: (listener: () => void) => {
+      tell = listener;
     },
   };
 }

@@ -117,6 +117,9 @@ export function attachRealtime(options: RealtimeOptions): Realtime {
     }
   }
 
+  // pages that may have missed something come back, and fetch what they missed
+  bus.onGap(() => dropConnections(io));
+
   return {
     io,
     endSession: (sessionId) => io.in(sessionRoom(sessionId)).disconnectSockets(true),
@@ -129,10 +132,12 @@ export function attachRealtime(options: RealtimeOptions): Realtime {
   };
 }
 
-/**
- * Lets go of every connection, without a word: a page that is told goodbye takes its session for
- * ended, one that loses its connection comes back. The http server is its owner's to close.
- */
+/** Without a word: told goodbye, a page takes its session for ended; losing us, it comes back. */
+function dropConnections(io: LiveServer): void {
+  for (const socket of io.of('/').sockets.values()) socket.conn.close();
+}
+
+/** Lets go of every connection and of the bus; the http server is its owner's to close. */
 async function closeServer(io: LiveServer): Promise<void> {
   io.engine.close();
   await io.of('/').adapter.close();
