@@ -1,0 +1,72 @@
+import type { EventActor, TicketEvent } from '../ticket/event.ts';
+import type { TicketStatus } from '../ticket/status.ts';
+import type { TicketKind } from '../ticket/ticket.ts';
+
+/** When something was done, and by whom. */
+export type Moment = { readonly at: Date; readonly by: EventActor };
+
+/** How long a ticket had a status, and who gave it; the one it has now ends at null. */
+export type StatusStretch = {
+  readonly status: TicketStatus;
+  readonly from: Date;
+  readonly to: Date | null;
+  readonly by: EventActor;
+};
+
+export type Requalification = Moment & { readonly from: TicketKind; readonly to: TicketKind };
+
+/** What of a ticket's history its clocks go by. Nothing is counted as it goes: all is derived. */
+export type Timeline = {
+  /** I6. Every clock starts here, whatever happened since (H2). */
+  readonly receivedAt: Date;
+  readonly kind: TicketKind;
+  /** Public replies by staff, in order. An automatic acknowledgement is none. */
+  readonly replies: readonly Moment[];
+  readonly statuses: readonly StatusStretch[];
+  readonly requalifications: readonly Requalification[];
+  /** Null while no diagnosis is established; `timelineOf` knows of none. */
+  readonly diagnosed: Moment | null;
+};
+
+/**
+ * The timeline that a ticket's events tell, in order of `seq`. A customer's message needs no look:
+ * where it ends "waiting for the customer", a change of status says so in the same transaction.
+ */
+export function timelineOf(events: readonly TicketEvent[]): Timeline {
+  const [opened, ...rest] = events;
+  if (opened?.type !== 'ticket_opened') throw new Error('A history begins with ticket_opened');
+  const receivedAt = new Date(opened.data.received_at);
+  const replies: Moment[] = [];
+  const requalifications: Requalification[] = [];
+  const statuses: StatusStretch[] = [
+    { status: 'new', from: receivedAt, to: null, by: opened.actor },
+  ];
+  for (const event of rest) {
+    const { at, actor: by } = event;
+    if (event.type === 'reply_sent') replies.push({ at, by });
+    if (event.type === 'ticket_requalified') requalifications.push({ at, by, ...event.data });
+    if (event.type === 'status_changed') {
+      const last = statuses.length - 1;
+      statuses[last] = { ...(statuses[last] as StatusStretch), to: at };
+      statuses.push({ status: event.data.to, from: at, to: null, by });
+    }
+  }
+  const kind = requalifications.at(-1)?.to ?? opened.data.kind;
+  return { receivedAt, kind, replies, statuses, requalifications, diagnosed: null };
+}
+
+/** The timeline as it stood at an instant: what happened later is left out. */
+export function timelineUntil(timeline: Timeline, at: Date): Timeline {
+  const happened = (moment: { at: Date }) => moment.at <= at;
+  const requalifications = timeline.requalifications.filter(happened);
+  return {
+    receivedAt: timeline.receivedAt,
+    kind: timeline.requalifications[requalifications.length]?.from ?? timeline.kind,
+    replies: timeline.replies.filter(happened),
+    statuses: timeline.statuses
+      .filter(({ from }, index) => index === 0 || from <= at)
+      .map((stretch) => (stretch.to && stretch.to > at ? { ...stretch, to: null } : stretch)),
+    requalifications,
+    diagnosed: timeline.diagnosed && happened(timeline.diagnosed) ? timeline.diagnosed : null,
+  };
+}
