@@ -33,16 +33,16 @@ export const clockQuestion = z
       sat: day,
       sun: day,
     }),
-    holidays: z.array(z.string()).default([]),
+    holidays: z.array(z.string()).nullish(),
     start: instant,
-    minutes: z.number().min(0).optional(),
-    end: instant.optional(),
-    pauses: z.array(pause).default([]),
+    minutes: z.number().min(0).nullish(),
+    end: instant.nullish(),
+    pauses: z.array(pause).nullish(),
     /** Asks for the explanation too: years of it are long. */
     segments: z.boolean().default(false),
   })
   .refine(
-    ({ minutes, end }) => (minutes === undefined) !== (end === undefined),
+    ({ minutes, end }) => (minutes == null) !== (end == null),
     'either minutes or end is needed, not both',
   );
 export type ClockQuestion = z.output<typeof clockQuestion>;
@@ -53,7 +53,7 @@ export function calendarOf(question: ClockQuestion): CalendarVersion {
     timeZone: question.tz,
     weeklyHours: question.weekly_hours,
     holidays: null,
-    exceptions: question.holidays.map((date) => ({
+    exceptions: (question.holidays ?? []).map((date) => ({
       kind: 'closed',
       from: date,
       to: date,
@@ -67,5 +67,5 @@ export function calendarOf(question: ClockQuestion): CalendarVersion {
 
 /** Overlapping pauses count once; one without an end lasts. */
 export function pausesOf(question: ClockQuestion): Stretch[] {
-  return united(question.pauses.map(({ from, to }): Stretch => [from, to ?? Infinity]));
+  return united((question.pauses ?? []).map(({ from, to }): Stretch => [from, to ?? Infinity]));
 }

@@ -21,7 +21,7 @@ export function explainClock(question: ClockQuestion): object {
   const { table } = compileCalendar(calendarOf(question));
   const pauses = pausesOf(question);
   const { start, end, minutes } = question;
-  if (minutes !== undefined) {
+  if (minutes != null) {
     const due = dueWithPauses(table, start, Math.round(minutes * 60_000), pauses);
     return {
       due: due === null ? null : written(due),

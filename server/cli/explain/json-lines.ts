@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /**
  * One answer per line of JSON, in order, under the line's own `id`. A line that cannot be answered
@@ -26,13 +26,18 @@ export function answerLine<T>(
     const question: unknown = JSON.parse(line);
     id = idOf(question);
     const read = schema.safeParse(question);
-    return read.success ? { id, ...answer(read.data) } : { id, error: z.prettifyError(read.error) };
+    return read.success ? { id, ...answer(read.data) } : { id, error: faults(read.error) };
   } catch (error) {
-    if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error;
-    return { id, error: error.message };
+    return { id, error: (error as Error).message };
   }
 }
 
 function idOf(question: unknown): unknown {
   return typeof question === 'object' && question !== null && 'id' in question ? question.id : null;
+}
+
+function faults(error: z.ZodError): string {
+  return error.issues
+    .map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))
+    .join('; ');
 }
