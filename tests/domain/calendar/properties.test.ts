@@ -5,7 +5,9 @@ import { compileCalendar } from '../../../server/domain/calendar/compile.ts';
 import { dueWithPauses, openWithPauses } from '../../../server/domain/calendar/paused-time.ts';
 import { united } from '../../../server/domain/calendar/stretches.ts';
 import { WEEKDAYS } from '../../../server/domain/provider/provider.ts';
-import { calendar, instant, openTime, ZONES, zone } from './arbitrary.ts';
+import { calendar, instant, openTime, zone } from './arbitrary.ts';
+
+const DAY = 86_400_000;
 
 const pauses = fc
   .array(fc.tuple(instant, fc.integer({ min: 1, max: 40 * 86_400 })), { maxLength: 5 })
@@ -85,16 +87,15 @@ describe('whatever the calendar', () => {
         calendar,
         fc.array(instant, { minLength: 2, maxLength: 6 }),
         (version, instants) => {
-          const day = 86_400_000;
           const ask = (at: number) => {
             // another label is another calendar: its table starts with this very question
             const exceptions = [
               { kind: 'closed', from: '2300-01-01', to: '2300-01-01', label: String(at) },
             ] as const;
-            return compileCalendar({ ...version, exceptions }).table.openBetween(at, at + 30 * day);
+            return compileCalendar({ ...version, exceptions }).table.openBetween(at, at + 30 * DAY);
           };
           const { table } = compileCalendar(version);
-          for (const at of instants) expect(table.openBetween(at, at + 30 * day)).toBe(ask(at));
+          for (const at of instants) expect(table.openBetween(at, at + 30 * DAY)).toBe(ask(at));
         },
       ),
       { numRuns: 30 },
@@ -113,72 +114,3 @@ describe('day and night', () => {
     );
   });
 });
-
-/** The wall clock as the platform tells it, apart from the library that the product counts with. */
-function wallClockOf(timeZone: string) {
-  const format = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    weekday: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
-  return (at: number) => {
-    const parts = Object.fromEntries(
-      format.formatToParts(at).map(({ type, value }) => [type, value]),
-    );
-    const weekday = WEEKDAYS.find((name) => name === parts.weekday?.toLowerCase());
-    return { weekday: weekday ?? 'mon', time: `${parts.hour}:${parts.minute}` };
-  };
-}
-
-describe.each(ZONES)('in %s', (timeZone) => {
-  const tell = wallClockOf(timeZone);
-
-  test('an instant is open when its wall-clock time is', () => {
-    fc.assert(
-      fc.property(calendar, instant, (version, at) => {
-        const { weekday, time } = tell(at);
-        const open = version.weeklyHours[weekday].some(([from, to]) => from <= time && time < to);
-        expect(compileCalendar({ ...version, timeZone }).table.isOpen(at)).toBe(open);
-      }),
-    );
-  });
-
-  test('so it is in every minute of the two days around each change of its clock', () => {
-    const night = [
-      ['00:10', '02:20'],
-      ['02:40', '03:30'],
-      ['22:50', '24:00'],
-    ] as const;
-    const weeklyHours = Object.fromEntries(WEEKDAYS.map((weekday) => [weekday, night]));
-    const { table } = compileCalendar({
-      timeZone,
-      weeklyHours: weeklyHours as never,
-      holidays: null,
-      exceptions: [],
-    });
-    for (const change of changesOf(tell)) {
-      for (let at = change - 86_400_000; at < change + 86_400_000; at += 60_000) {
-        const { time } = tell(at);
-        const open = night.some(([from, to]) => from <= time && time < to);
-        if (table.isOpen(at) !== open)
-          expect(new Date(at).toISOString()).toBe(open ? 'open' : 'closed');
-      }
-    }
-  });
-});
-
-/** The days of 2011 and 2026 after which a zone's wall clock shows another time at midnight UTC. */
-function changesOf(tell: ReturnType<typeof wallClockOf>): number[] {
-  return [2011, 2026].flatMap((year) => {
-    const changes: number[] = [];
-    let before = tell(Date.UTC(year)).time;
-    for (let at = Date.UTC(year) + 86_400_000; at < Date.UTC(year + 1); at += 86_400_000) {
-      const { time } = tell(at);
-      if (time !== before) changes.push(at - 86_400_000);
-      before = time;
-    }
-    return changes;
-  });
-}
