@@ -17,7 +17,8 @@ export async function up(knex: Knex): Promise<void> {
       confirmed_at timestamptz,
       created_at timestamptz not null
     );
-    create index customers_by_name on customers (lower(name), id);
+    -- "C": serves an order and a beginning alike, whatever the language of the database
+    create index customers_by_name on customers (lower(name) collate "C", id);
 
     create table users (
       id bigint generated always as identity primary key,

@@ -31,7 +31,10 @@ export async function up(knex: Knex): Promise<void> {
     );
     -- one index a list: the desk's views, a colleague's own, a customer's
     create index tickets_by_activity on tickets (last_activity_at desc, id desc);
-    create index tickets_by_status on tickets (status, last_activity_at desc, id desc);
+    create index tickets_by_status on tickets (status, last_activity_at desc, id desc)
+      where status in ('waiting_customer', 'resolved');
+    create index tickets_ended on tickets (last_activity_at desc, id desc)
+      where status in ('closed', 'refused');
     create index tickets_unfinished on tickets (last_activity_at desc, id desc)
       where status in ('new', 'open', 'waiting_customer');
     create index tickets_unassigned on tickets (last_activity_at desc, id desc)
@@ -39,6 +42,8 @@ export async function up(knex: Knex): Promise<void> {
     create index tickets_by_assignee on tickets (assignee_id, last_activity_at desc, id desc)
       where status in ('new', 'open', 'waiting_customer');
     create index tickets_by_customer on tickets (customer_id, last_public_at desc, id desc);
+    create index tickets_unfinished_by_customer on tickets (customer_id)
+      where status in ('new', 'open', 'waiting_customer');
     create extension if not exists pg_trgm;
     create index tickets_by_words on tickets using gin (subject gin_trgm_ops);
 

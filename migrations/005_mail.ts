@@ -39,7 +39,7 @@ export async function up(knex: Knex): Promise<void> {
       where outcome = 'quarantined';
     create index inbound_emails_by_message_id on inbound_emails (rfc_message_id)
       where rfc_message_id is not null and ticket_id is not null;
-    create index inbound_emails_by_ticket on inbound_emails (ticket_id)
+    create index inbound_emails_by_ticket on inbound_emails (ticket_id, id)
       where ticket_id is not null;
 
     create table outbound_emails (
@@ -73,6 +73,8 @@ export async function up(knex: Knex): Promise<void> {
     create index outbound_emails_captured on outbound_emails (id desc) where status = 'captured';
     create index outbound_emails_by_ticket on outbound_emails (ticket_id, id)
       where ticket_id is not null;
+    create index outbound_emails_by_message on outbound_emails (message_id)
+      where message_id is not null;
 
     -- first match in order decides a new mail's kind (H2)
     create table intake_rules (

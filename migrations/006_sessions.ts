@@ -20,6 +20,9 @@ export async function up(knex: Knex): Promise<void> {
       used_at timestamptz
     );
     create index user_tokens_by_user on user_tokens (user_id, purpose);
+    create index user_tokens_by_expiry on user_tokens (expires_at);
+    create index user_tokens_invitations on user_tokens (created_at desc)
+      where purpose = 'invite' and used_at is null;
 
     create table rate_limits (
       key text primary key,

@@ -9,7 +9,8 @@ import { replyToTicket } from '../server/commands/reply-to-ticket.ts';
 import type { Database } from '../server/store/connect.ts';
 import { CONTACTS, STAFF } from './cast.ts';
 import { DEMO_TICKETS, type DemoStep, type DemoTicket } from './demo-tickets.ts';
-import { type Cast, done, populate } from './populate.ts';
+import { done } from './done.ts';
+import { type Cast, populate } from './populate.ts';
 
 export type DemoAccount = { name: string; email: string; role: string };
 

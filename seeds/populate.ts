@@ -3,21 +3,26 @@ import { addStaff } from '../server/commands/add-staff.ts';
 import type { Run } from '../server/commands/command.ts';
 import { addIntakeRule } from '../server/commands/intake-rules.ts';
 import { settleProvider } from '../server/commands/settle-provider.ts';
-import type { Outcome } from '../server/domain/outcome.ts';
 import type { UserActor } from '../server/domain/user/actor.ts';
 import type { Database } from '../server/store/connect.ts';
 import { actorOf, findUser } from '../server/store/users.ts';
 import { CONTACTS, type ContactName, DEMO_PASSWORD, STAFF, type StaffName } from './cast.ts';
+import { done } from './done.ts';
 import { INTAKE_RULES } from './intake-rules.ts';
 import { PROVIDER } from './provider.ts';
+import { settlePlans } from './settle-plans.ts';
 
 const seed = { kind: 'system', name: 'seed' } as const;
 
 export type Cast = Record<StaffName | ContactName, UserActor>;
 
+/** Base support has always been there. */
+const PLANS_SINCE = new Date(0);
+
 /** Fills an empty database with the provider and the cast, through the same commands as people. */
 export async function populate(run: Run, database: Database): Promise<Cast> {
   done(await run(settleProvider, seed, PROVIDER));
+  await settlePlans(run, PLANS_SINCE);
   const cast: Partial<Cast> = {};
   const actor = async (userId: number) => actorOf(must(await findUser(database, userId)));
   for (const [name, person] of Object.entries(STAFF)) {
@@ -31,12 +36,6 @@ export async function populate(run: Run, database: Database): Promise<Cast> {
   const { odile } = cast as Cast;
   for (const rule of INTAKE_RULES) done(await run(addIntakeRule, odile, rule));
   return cast as Cast;
-}
-
-/** A seed that is refused is a fault of the seed. */
-export function done<T>(outcome: Outcome<T>): T {
-  if (!outcome.ok) throw new Error(`A seed was refused: ${outcome.reason} ${outcome.field ?? ''}`);
-  return outcome.value;
 }
 
 function must<T>(value: T | null): T {

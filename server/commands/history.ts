@@ -6,6 +6,7 @@ import type { Actor } from '../domain/user/actor.ts';
 import { insertEvents } from '../store/events.ts';
 import { insertTicket, updateTicket } from '../store/tickets.ts';
 import type { CommandContext } from './command.ts';
+import { beginDeadlines, keepDeadlines, movesDeadlines } from './keep-deadlines.ts';
 
 /**
  * Begins a ticket: its first events, and the row that they tell.
@@ -20,7 +21,11 @@ export function beginHistory(
   const { events, links, head } = chain(context, id, { seq: 0, hash: GENESIS }, happened);
   const ticket = { ...lifecycleOf(events), id, subject, headSeq: head.seq, headHash: head.hash };
   context.happened.events.push(...events);
-  const written = Promise.all([insertTicket(context.tx, ticket), insertEvents(context.tx, links)]);
+  const written = Promise.all([
+    insertTicket(context.tx, ticket),
+    insertEvents(context.tx, links),
+    beginDeadlines(context, ticket, events),
+  ]);
   return { ticket, written };
 }
 
@@ -41,6 +46,7 @@ export async function continueHistory(
   };
   await Promise.all([updateTicket(context.tx, after), insertEvents(context.tx, links)]);
   context.happened.events.push(...events);
+  if (movesDeadlines(events)) await keepDeadlines(context, after);
   return after;
 }
 

@@ -45,7 +45,7 @@ export const receiveMail: Command<
 };
 
 async function judge(
-  { tx, house }: CommandContext,
+  { tx, now, house }: CommandContext,
   inboundEmailId: number,
   { mail, envelopeTo }: MailReading,
   identity: Uint8Array | null,
@@ -58,7 +58,7 @@ async function judge(
   const looksNew = tokenTicket === null && messageIds.length === 0;
   const [facts, prepared] = await Promise.all([
     takeMail(tx, { inboundEmailId, identity, sender, tokenTicket, messageIds }),
-    looksNew ? prepareOpening(tx) : null,
+    looksNew ? prepareOpening(tx, { senderEmail: sender, inboundEmailId, receivedAt: now }) : null,
   ]);
   if (!facts) return null;
   const threadTicket = facts.token_ticket ?? facts.reference_ticket;

@@ -21,6 +21,8 @@ export type Opening = {
   customerId: number;
   requester: Recipient & { userId: number };
   receivedAt: Date;
+  /** The service concerned, where it was said. */
+  serviceId?: number | null;
   said: Said;
   /** False where a machine wrote: it is never answered. */
   acknowledge: boolean;
@@ -43,7 +45,13 @@ export async function openTicketWith(
   opening: Opening,
 ): Promise<{ ticket: Ticket; messageId: number; written: Promise<unknown> }> {
   const { tx, house } = context;
-  const { provider, ...ids } = opening.prepared ?? (await prepareOpening(tx));
+  const { provider, judged, ...ids } =
+    opening.prepared ??
+    (await prepareOpening(tx, {
+      customerId: opening.customerId,
+      serviceId: opening.serviceId ?? null,
+      receivedAt: opening.receivedAt,
+    }));
   const number = ticketNumber(yearIn(opening.receivedAt, provider.timeZone), ids.serial);
   const message = prepareMessage({ subject: opening.subject, ...opening.said });
 
@@ -57,6 +65,8 @@ export async function openTicketWith(
         customer: opening.customerId,
         requester: opening.requester.userId,
         received_at: opening.receivedAt.toISOString(),
+        ...(opening.serviceId ? { service: opening.serviceId } : {}),
+        ...(judged ? { judged } : {}),
       },
     },
     {

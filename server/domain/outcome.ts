@@ -1,3 +1,6 @@
+import type { CalendarFault } from './calendar/faults.ts';
+import type { PlanFault } from './plan/plan-faults.ts';
+
 /** A refusal is a value: its reason is a key of the locale files, its details fill the sentence. */
 export type Refusal = {
   readonly ok: false;
@@ -28,7 +31,10 @@ export type RefusalReason =
   | 'account_disabled'
   | 'attachments_too_large'
   | 'too_many_attachments'
-  | 'already_decided';
+  | 'already_decided'
+  | 'name_taken'
+  | CalendarFault['reason']
+  | PlanFault['reason'];
 
 export function accept<T>(value: T): Accepted<T> {
   return { ok: true, value };

@@ -49,6 +49,24 @@ export function eventView(event: TicketEvent, names: Names): EventView {
       return { ...said, type: event.type, data: { recipient: names.requesterEmail } };
     case 'automatic_mail_recorded':
       return { ...said, type: 'auto_reply_recorded', data: {} };
+    case 'priority_changed':
+      return { ...said, type: event.type, data: { from: event.data.from, to: event.data.to } };
+    case 'commitment_breached': {
+      const { target, due_at } = event.data;
+      return { ...said, type: event.type, data: { target, dueAt: new Date(due_at) } };
+    }
+    case 'escalation_announced': {
+      const { deadline, share, to } = event.data;
+      const told = to.map((id) => names.people.get(id) ?? '').filter((name) => name !== '');
+      return { ...said, type: event.type, data: { deadline, share, told } };
+    }
+    case 'credit_proposed':
+      return { ...said, type: event.type, data: { cents: event.data.amount_cents } };
+    case 'credit_decided':
+      return { ...said, type: event.type, data: { approved: event.data.approved } };
+    case 'service_named':
+    case 'ticket_reassessed':
+    case 'customer_reminded':
     case 'message_received':
     case 'reply_sent':
     case 'note_added':
@@ -75,6 +93,7 @@ export function idsNamedBy(events: readonly TicketEvent[]): {
   for (const event of events) {
     if ('user' in event.actor) people.add(event.actor.user);
     if (event.type === 'ticket_assigned' && event.data.to !== null) people.add(event.data.to);
+    if (event.type === 'escalation_announced') for (const id of event.data.to) people.add(id);
     if (event.type === 'mail_delivered' || event.type === 'mail_delivery_failed') {
       outboundEmails.add(event.data.outbound_email);
     }

@@ -1,5 +1,8 @@
 import { DEMO_ACCOUNTS, type DemoAccount, seedDemo } from '../../seeds/demo.ts';
+import { done } from '../../seeds/done.ts';
 import { CONTRACT_PROVIDER } from '../../seeds/provider.ts';
+import { settlePlans } from '../../seeds/settle-plans.ts';
+import type { Run } from '../commands/command.ts';
 import { createRunner } from '../commands/runner.ts';
 import { settleProvider } from '../commands/settle-provider.ts';
 import type { Config } from '../config.ts';
@@ -31,7 +34,7 @@ export async function firstStart(
         createRunner({ database: whole, clock: () => at, house, publish: () => {} });
       if (!(await isEmpty(whole))) return;
       if (config.demo) await seedDemo(runAt, whole, clock());
-      else await runAt(clock())(settleProvider, SEED, CONTRACT_PROVIDER);
+      else await furnish(runAt(clock()));
     });
     const [first] = DEMO_ACCOUNTS;
     const demo = first && config.demo && (await findUserByEmail(database, first.email));
@@ -39,6 +42,12 @@ export async function firstStart(
   } finally {
     await database.destroy();
   }
+}
+
+/** What a helpdesk needs before anybody has settled anything. */
+async function furnish(run: Run): Promise<void> {
+  done(await run(settleProvider, SEED, CONTRACT_PROVIDER));
+  await settlePlans(run, new Date(0));
 }
 
 /** Of several processes that start together on an empty database, one furnishes it. */

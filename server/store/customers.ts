@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Db } from './connect.ts';
-import { decodeFirst, decodeRow, decodeRows } from './rows.ts';
+import { decodeFirst, decodeRow } from './rows.ts';
 
 export const QUALITIES = ['consumer', 'professional', 'unknown'] as const;
 
@@ -48,21 +48,7 @@ export async function updateCustomer(
     .update({ name: change.name, quality: change.quality, confirmed_at: change.confirmedAt });
 }
 
-/** Customers by name, `limit` at most, those after `after` in the same order. */
-export async function listCustomers(
-  db: Db,
-  {
-    limit,
-    search,
-    after,
-  }: { limit: number; search?: string; after?: { name: string; id: number } },
-): Promise<Customer[]> {
-  const query = db('customers').orderByRaw('lower(name), id').limit(limit);
-  if (search) query.whereRaw('lower(name) like ?', [`${escapeLike(search.toLowerCase())}%`]);
-  if (after) query.whereRaw('(lower(name), id) > (lower(?), ?)', [after.name, after.id]);
-  return decodeRows(customerRow, await query);
-}
-
+/** The text as LIKE takes it for itself. */
 export function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, (character) => `\\${character}`);
 }
@@ -70,4 +56,8 @@ export function escapeLike(text: string): string {
 /** A contact proved its address: the customer is somebody we can write to. */
 export async function confirmCustomer(db: Db, id: number, now: Date): Promise<void> {
   await db('customers').where({ id }).whereNull('confirmed_at').update({ confirmed_at: now });
+}
+
+export async function setCustomerPlan(db: Db, id: number, planId: number | null): Promise<void> {
+  await db('customers').where({ id }).update({ plan_id: planId });
 }

@@ -55,12 +55,17 @@ export async function takeMail(
           for update skip locked
      ), token as (
        select id, number, status, requester_id from tickets where number = :tokenTicket
+     -- found by Message-ID first: the order of ids alone would be looked through from its end
+     ), ours as materialized (
+       select id, ticket_id from outbound_emails
+        where rfc_message_id = any(:ids) and ticket_id is not null
+     ), theirs as materialized (
+       select id, ticket_id from inbound_emails
+        where rfc_message_id = any(:ids) and ticket_id is not null
      ), reference as (
        select id, number, status, requester_id from tickets where id = coalesce(
-         (select ticket_id from outbound_emails
-           where rfc_message_id = any(:ids) and ticket_id is not null order by id desc limit 1),
-         (select ticket_id from inbound_emails
-           where rfc_message_id = any(:ids) and ticket_id is not null order by id desc limit 1))
+         (select ticket_id from ours order by id desc limit 1),
+         (select ticket_id from theirs order by id desc limit 1))
      ), thread as (
        select * from token union all select * from reference limit 1
      ), sender as (

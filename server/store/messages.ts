@@ -77,7 +77,7 @@ const CONVERSATION = `
          coalesce(o.settled_at, o.created_at) as delivery_at
     from messages m
     join users u on u.id = m.author_id
-    left join outbound_emails o on o.ticket_id = m.ticket_id and o.message_id = m.id`;
+    left join outbound_emails o on o.message_id = m.id`;
 
 export async function nextMessageId(db: Db): Promise<number> {
   const { rows } = await db.raw(`select nextval(pg_get_serial_sequence('messages', 'id')) as id`);

@@ -175,12 +175,14 @@ export async function listMailAddressees(
 export async function listThreadIds(db: Db, ticketId: number): Promise<string[]> {
   const { rows } = await db.raw(
     `select rfc_message_id from (
-       select rfc_message_id, created_at as at from outbound_emails where ticket_id = :ticketId
+       (select rfc_message_id, created_at as at from outbound_emails
+         where ticket_id = :ticketId order by id desc limit 20)
        union all
-       select rfc_message_id, received_at from inbound_emails
-        where ticket_id = :ticketId and rfc_message_id is not null
-          and outcome in ('ticket_opened', 'alert_ticket_opened', 'reply_threaded',
-                          'linked_ticket_opened')
+       (select rfc_message_id, received_at from inbound_emails
+         where ticket_id = :ticketId and rfc_message_id is not null
+           and outcome in ('ticket_opened', 'alert_ticket_opened', 'reply_threaded',
+                           'linked_ticket_opened')
+         order by id desc limit 20)
      ) ids order by at desc limit 20`,
     { ticketId },
   );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Provider } from '../domain/provider/provider.ts';
+import type { WaitingRule } from '../domain/sla/owed.ts';
 import type { Db } from './connect.ts';
 
 const interval = z.tuple([z.string(), z.string()]);
@@ -38,4 +39,21 @@ export async function saveProvider(db: Db, provider: Provider, now: Date): Promi
 /** Whether this database has never been set up. */
 export async function isEmpty(db: Db): Promise<boolean> {
   return (await db('settings').first('name')) === undefined;
+}
+
+const waitingValue = z.object({ remindAfterDays: z.number(), closeAfterDays: z.number() });
+/** Until somebody settles it: a week, then a week more. */
+const PATIENCE: WaitingRule = { remindAfterDays: 7, closeAfterDays: 14 };
+
+/** How long the provider waits for an answer it asked for. */
+export async function loadWaitingRule(db: Db): Promise<WaitingRule> {
+  const row = await db('settings').where({ name: 'waiting' }).first('value');
+  return row ? waitingValue.parse(row.value) : PATIENCE;
+}
+
+export async function saveWaitingRule(db: Db, rule: WaitingRule, now: Date): Promise<void> {
+  await db('settings')
+    .insert({ name: 'waiting', value: JSON.stringify(rule), updated_at: now })
+    .onConflict('name')
+    .merge();
 }

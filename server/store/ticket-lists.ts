@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { STATUSES, UNFINISHED } from '../domain/ticket/status.ts';
 import { CHANNELS, KINDS } from '../domain/ticket/ticket.ts';
 import type { Db } from './connect.ts';
-import { escapeLike } from './customers.ts';
 import { type Cursor, type Page, toPage } from './page.ts';
 import { decodeFirst, decodeRows } from './rows.ts';
+import { findTicketIds } from './ticket-search.ts';
 
 export const QUEUE_VIEWS = [
   'mine',
@@ -122,30 +122,17 @@ export async function listCustomerTickets(
   return latestFirst(query, 'last_public_at', size, before);
 }
 
-/** Tickets by number, or by words of their subject or their customer's name. */
+/**
+ * Tickets by number, by words of their subject or by the beginning of their customer's name, the
+ * latest activity first.
+ */
 export async function searchTickets(
   db: Db,
-  { words, numbers, size }: { words: string; numbers: readonly string[]; size: number },
+  asked: { words: string; numbers: readonly string[]; size: number },
 ): Promise<ListedTicket[]> {
-  const like = `%${escapeLike(words)}%`;
-  const rows = await listed(db)
-    .where((where) => {
-      where
-        .whereIn('t.number', [words, ...numbers])
-        .orWhereILike('t.subject', like)
-        .orWhereIn(
-          't.customer_id',
-          db('customers')
-            .select('id')
-            .whereRaw('lower(name) like lower(?)', [`${escapeLike(words)}%`]),
-        );
-    })
-    .orderBy([
-      { column: 't.last_activity_at', order: 'desc' },
-      { column: 't.id', order: 'desc' },
-    ])
-    .limit(size);
-  return decodeRows(listedRow, rows);
+  const ids = await findTicketIds(db, asked);
+  const found = new Map((await listTicketsById(db, ids)).map((ticket) => [ticket.id, ticket]));
+  return ids.flatMap((id) => found.get(id) ?? []);
 }
 
 export async function findListedTicket(db: Db, id: number): Promise<ListedTicket | null> {
@@ -177,14 +164,17 @@ export const COUNTED_UP_TO = 100;
 
 /**
  * How many tickets wait in each view, counted up to 100: beyond that nobody reads the figure, and
- * counting a large table is what makes other desks slow.
+ * counting a large table is what makes other desks slow. In the order of their lists' indexes: the
+ * first hundred of a table read in no order may lie at its other end.
  */
 export async function countQueue(
   db: Db,
   userId: number,
 ): Promise<Record<'open' | 'mine' | 'unassigned' | 'waiting', number>> {
   const upTo = (condition: string) =>
-    `(select count(*) from (select from tickets where ${condition} limit ${COUNTED_UP_TO}) counted)`;
+    `(select count(*) from (
+       select from tickets where ${condition}
+        order by last_activity_at desc limit ${COUNTED_UP_TO}) counted)`;
   const unfinished = `status in ('new', 'open', 'waiting_customer')`;
   const { rows } = await db.raw(
     `select ${upTo(unfinished)} as open,

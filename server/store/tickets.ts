@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { IMPACTS, PRIORITIES, URGENCIES } from '../domain/plan/priority.ts';
+import type { JudgedBy } from '../domain/ticket/judged-by.ts';
 import { STATUSES } from '../domain/ticket/status.ts';
 import { CHANNELS, KINDS, type Ticket } from '../domain/ticket/ticket.ts';
 import type { Db } from './connect.ts';
@@ -15,6 +17,13 @@ export const ticketRow = z
     customer_id: z.number(),
     requester_id: z.number(),
     assignee_id: z.number().nullable(),
+    service_id: z.number().nullable(),
+    impact: z.enum(IMPACTS),
+    urgency: z.enum(URGENCIES),
+    priority: z.enum(PRIORITIES),
+    plan_version_id: z.number().nullable(),
+    incident_calendar_id: z.number().nullable(),
+    information_calendar_id: z.number().nullable(),
     received_at: z.date(),
     last_activity_at: z.date(),
     last_public_at: z.date(),
@@ -33,6 +42,11 @@ export const ticketRow = z
       customerId: row.customer_id,
       requesterId: row.requester_id,
       assigneeId: row.assignee_id,
+      serviceId: row.service_id,
+      impact: row.impact,
+      urgency: row.urgency,
+      priority: row.priority,
+      judgedBy: judgedBy(row),
       receivedAt: row.received_at,
       lastActivityAt: row.last_activity_at,
       lastPublicAt: row.last_public_at,
@@ -65,6 +79,13 @@ function changeable(ticket: Ticket) {
     kind: ticket.kind,
     status: ticket.status,
     assignee_id: ticket.assigneeId,
+    service_id: ticket.serviceId,
+    impact: ticket.impact,
+    urgency: ticket.urgency,
+    priority: ticket.priority,
+    plan_version_id: ticket.judgedBy?.plan_version ?? null,
+    incident_calendar_id: ticket.judgedBy?.incident_calendar ?? null,
+    information_calendar_id: ticket.judgedBy?.information_calendar ?? null,
     last_activity_at: ticket.lastActivityAt,
     last_public_at: ticket.lastPublicAt,
     closed_at: ticket.closedAt,
@@ -107,4 +128,19 @@ export async function listLinkedTickets(
     { id },
   );
   return rows;
+}
+
+function judgedBy(row: {
+  plan_version_id: number | null;
+  incident_calendar_id: number | null;
+  information_calendar_id: number | null;
+}): JudgedBy | null {
+  const { plan_version_id, incident_calendar_id, information_calendar_id } = row;
+  if (plan_version_id === null || incident_calendar_id === null) return null;
+  if (information_calendar_id === null) return null;
+  return {
+    plan_version: plan_version_id,
+    incident_calendar: incident_calendar_id,
+    information_calendar: information_calendar_id,
+  };
 }

@@ -42,6 +42,26 @@ function words(event: EventView, t: Translate): [key: string, params?: Record<st
         'events.ticket_requalified',
         { from: t(`tickets.kind.${data.from}`), to: t(`tickets.kind.${data.to}`) },
       ];
+    case 'priority_changed':
+      return [
+        'events.priority_changed',
+        { from: t(`plans.priority.${data.from}`), to: t(`plans.priority.${data.to}`) },
+      ];
+    case 'commitment_breached':
+      return ['events.commitment_breached', { target: t(`plans.target.${data.target}`) }];
+    case 'escalation_announced':
+      return [
+        data.told.length > 0 ? 'events.escalation_announced' : 'events.escalation_untold',
+        {
+          deadline: t(`plans.deadline.${data.deadline}`),
+          share: data.share,
+          told: data.told.join(', '),
+        },
+      ];
+    case 'credit_proposed':
+      return ['events.credit_proposed'];
+    case 'credit_decided':
+      return [data.approved ? 'events.credit_approved' : 'events.credit_rejected'];
     default:
       return [`events.${type}`, data];
   }

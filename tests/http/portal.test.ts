@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { done } from '../../seeds/populate.ts';
+import { done } from '../../seeds/done.ts';
 import { addNote } from '../../server/commands/add-note.ts';
 import { assignTicket } from '../../server/commands/assign-ticket.ts';
 import { changeStatus } from '../../server/commands/change-status.ts';

@@ -23,6 +23,20 @@ const REASONS: Record<RefusalReason, true> = {
   attachments_too_large: true,
   too_many_attachments: true,
   already_decided: true,
+  name_taken: true,
+  unknown_time_zone: true,
+  unknown_weekday: true,
+  malformed_interval: true,
+  overlapping_intervals: true,
+  unknown_holiday_zone: true,
+  unknown_holiday: true,
+  malformed_exception: true,
+  never_opens: true,
+  target_not_positive: true,
+  share_out_of_range: true,
+  shares_not_rising: true,
+  reminder_not_positive: true,
+  credit_not_positive: true,
 };
 
 test('every refusal has its words, in both languages', () => {

@@ -1,4 +1,4 @@
-import { done } from '../../seeds/populate.ts';
+import { done } from '../../seeds/done.ts';
 import { addNote } from '../../server/commands/add-note.ts';
 import { openTicket } from '../../server/commands/open-ticket.ts';
 import type { UserActor } from '../../server/domain/user/actor.ts';

@@ -1,3 +1,7 @@
+import type { Impact, Priority, Urgency } from '../plan/priority.ts';
+import type { DeadlineName } from '../sla/deadline-name.ts';
+import type { TargetName } from '../sla/target.ts';
+import type { JudgedBy } from './judged-by.ts';
 import type { TicketStatus } from './status.ts';
 import type { Channel, TicketKind } from './ticket.ts';
 
@@ -15,7 +19,8 @@ export type TicketEventData =
         customer: number;
         requester: number;
         received_at: string;
-        because?: string;
+        service?: number;
+        judged?: JudgedBy;
       };
     }
   | { type: 'message_received'; data: MessageFacts & { channel: Channel; inbound_email?: number } }
@@ -24,6 +29,22 @@ export type TicketEventData =
   | { type: 'ticket_assigned'; data: { from: number | null; to: number | null } }
   | { type: 'status_changed'; data: { from: TicketStatus; to: TicketStatus } }
   | { type: 'ticket_requalified'; data: { from: TicketKind; to: TicketKind } }
+  /** `message` is the note that holds the reason. */
+  | {
+      type: 'priority_changed';
+      data: { impact: Impact; urgency: Urgency; from: Priority; to: Priority; message: number };
+    }
+  | { type: 'service_named'; data: { from: number | null; to: number | null } }
+  /** The only way to change what a ticket is judged by; `message` is the note with the reason. */
+  | { type: 'ticket_reassessed'; data: { judged: JudgedBy; message: number } }
+  | { type: 'commitment_breached'; data: { target: TargetName; due_at: string } }
+  | {
+      type: 'escalation_announced';
+      data: { deadline: DeadlineName; share: number; to: number[] };
+    }
+  | { type: 'customer_reminded'; data: { outbound_email: number } }
+  | { type: 'credit_proposed'; data: { credit: number; amount_cents: number } }
+  | { type: 'credit_decided'; data: { credit: number; approved: boolean } }
   | { type: 'acknowledgement_sent'; data: { outbound_email: number } }
   | { type: 'mail_delivered'; data: { outbound_email: number } }
   | { type: 'mail_delivery_failed'; data: { outbound_email: number; attempts: number } }
@@ -56,6 +77,10 @@ export const STAFF_ONLY_EVENTS: readonly TicketEventType[] = [
   'mail_delivered',
   'mail_delivery_failed',
   'ticket_linked',
+  'commitment_breached',
+  'escalation_announced',
+  'credit_proposed',
+  'credit_decided',
 ];
 
 export function isPublicEvent(type: TicketEventType): boolean {

@@ -24,6 +24,11 @@ function changedBy(before: TicketLifecycle | null, event: TicketEvent): TicketLi
       customerId: event.data.customer,
       requesterId: event.data.requester,
       assigneeId: null,
+      serviceId: event.data.service ?? null,
+      impact: 'some',
+      urgency: 'medium',
+      priority: 'normal',
+      judgedBy: event.data.judged ?? null,
       receivedAt: new Date(event.data.received_at),
       lastActivityAt: event.at,
       lastPublicAt: event.at,
@@ -36,6 +41,14 @@ function changedBy(before: TicketLifecycle | null, event: TicketEvent): TicketLi
       return { ...before, assigneeId: event.data.to };
     case 'ticket_requalified':
       return { ...before, kind: event.data.to };
+    case 'priority_changed': {
+      const { impact, urgency, to } = event.data;
+      return { ...before, impact, urgency, priority: to };
+    }
+    case 'service_named':
+      return { ...before, serviceId: event.data.to };
+    case 'ticket_reassessed':
+      return { ...before, judgedBy: event.data.judged };
     case 'status_changed':
       return {
         ...before,

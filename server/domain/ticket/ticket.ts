@@ -1,3 +1,5 @@
+import type { Impact, Priority, Urgency } from '../plan/priority.ts';
+import type { JudgedBy } from './judged-by.ts';
 import type { TicketStatus } from './status.ts';
 
 /** The kind decides the clock (H2). */
@@ -19,6 +21,12 @@ export type Ticket = {
   readonly customerId: number;
   readonly requesterId: number;
   readonly assigneeId: number | null;
+  readonly serviceId: number | null;
+  readonly impact: Impact;
+  readonly urgency: Urgency;
+  readonly priority: Priority;
+  /** The versions it is judged by; null where the provider had no plan yet. */
+  readonly judgedBy: JudgedBy | null;
   /** I6: our own date, never the sender's. */
   readonly receivedAt: Date;
   readonly lastActivityAt: Date;

@@ -14,6 +14,11 @@ const ALLOWED = {
   release_quarantine: ['administrator'],
   manage_staff: ['administrator'],
   edit_provider: ['administrator'],
+  edit_calendars: ['manager', 'administrator'],
+  edit_plans: ['manager', 'administrator'],
+  publish_suspensions: ['agent', 'manager'],
+  decide_credits: ['manager'],
+  see_figures: ['manager'],
   see_outbox: ['agent', 'manager', 'administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -1,3 +1,6 @@
+import type { Priority } from '../../domain/plan/priority.ts';
+import type { DeadlineName } from '../../domain/sla/deadline-name.ts';
+import type { TargetName } from '../../domain/sla/target.ts';
 import type { Channel, TicketKind, TicketStatus } from './common.ts';
 
 interface Said {
@@ -14,6 +17,14 @@ export type EventView = Said &
     | { type: 'ticket_assigned'; data: { assignee: string | null } }
     | { type: 'status_changed'; data: { from: TicketStatus; to: TicketStatus } }
     | { type: 'ticket_requalified'; data: { from: TicketKind; to: TicketKind } }
+    | { type: 'priority_changed'; data: { from: Priority; to: Priority } }
+    | { type: 'commitment_breached'; data: { target: TargetName; dueAt: Date } }
+    | {
+        type: 'escalation_announced';
+        data: { deadline: DeadlineName; share: number; told: string[] };
+      }
+    | { type: 'credit_proposed'; data: { cents: number } }
+    | { type: 'credit_decided'; data: { approved: boolean } }
     | { type: 'ticket_linked'; data: { number: string } }
     | { type: 'attachment_refused'; data: { name: string } }
     | {
@@ -22,6 +33,9 @@ export type EventView = Said &
       }
     | {
         type:
+          | 'service_named'
+          | 'ticket_reassessed'
+          | 'customer_reminded'
           | 'message_received'
           | 'reply_sent'
           | 'note_added'

@@ -20,7 +20,15 @@ export interface PortalTicketRow {
 /** The events a customer is told about; a note's existence is not one of them. */
 export type PublicEventType = Exclude<
   EventType,
-  'note_added' | 'mail_delivered' | 'mail_delivery_failed' | 'mail_bounced' | 'other'
+  | 'note_added'
+  | 'commitment_breached'
+  | 'escalation_announced'
+  | 'credit_proposed'
+  | 'credit_decided'
+  | 'mail_delivered'
+  | 'mail_delivery_failed'
+  | 'mail_bounced'
+  | 'other'
 >;
 
 export interface PortalHomePage {

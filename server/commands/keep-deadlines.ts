@@ -1,0 +1,70 @@
+import { targetsFor } from '../domain/plan/plan.ts';
+import { type OwedFacts, owedOn } from '../domain/sla/owed.ts';
+import { timelineOf } from '../domain/sla/timeline.ts';
+import type { TicketEvent, TicketEventType } from '../domain/ticket/event.ts';
+import type { Ticket } from '../domain/ticket/ticket.ts';
+import { insertDeadlines, listDeadlines, replaceDeadlines } from '../store/deadlines.ts';
+import { listEvents } from '../store/events.ts';
+import { type Judgement, loadJudgement } from '../store/judgement.ts';
+import { loadWaitingRule } from '../store/settings.ts';
+import { listSuspensionsOf } from '../store/suspensions.ts';
+import type { CommandContext } from './command.ts';
+
+/** What moves a clock. Everything else that happens leaves the deadlines as they are. */
+const MOVING: ReadonlySet<TicketEventType> = new Set([
+  'ticket_opened',
+  'reply_sent',
+  'status_changed',
+  'ticket_requalified',
+  'priority_changed',
+  'service_named',
+  'ticket_reassessed',
+]);
+
+export function movesDeadlines(events: readonly { type: TicketEventType }[]): boolean {
+  return events.some(({ type }) => MOVING.has(type));
+}
+
+/** Derives anew what is owed on a ticket, from its history as it now stands (H2–H5). */
+export async function keepDeadlines({ tx, now }: CommandContext, ticket: Ticket): Promise<void> {
+  const [judgement, events, before, suspensions, waiting] = await Promise.all([
+    loadJudgement(tx, ticket),
+    listEvents(tx, ticket.id),
+    listDeadlines(tx, [ticket.id]),
+    listSuspensionsOf(tx, ticket.serviceId),
+    loadWaitingRule(tx),
+  ]);
+  if (judgement === null) return;
+  const timeline = timelineOf(events);
+  const facts = owedFacts(ticket, judgement, { timeline, suspensions, waiting });
+  await replaceDeadlines(tx, ticket.id, owedOn(facts, before, now));
+}
+
+/** The same for a ticket that has just begun: nothing was owed, and nothing has happened yet. */
+export async function beginDeadlines(
+  { tx, now }: CommandContext,
+  ticket: Ticket,
+  events: readonly TicketEvent[],
+): Promise<void> {
+  const judgement = await loadJudgement(tx, ticket);
+  if (judgement === null) return;
+  const timeline = timelineOf(events);
+  const suspensions = await listSuspensionsOf(tx, ticket.serviceId);
+  const facts = owedFacts(ticket, judgement, { timeline, suspensions, waiting: null });
+  await insertDeadlines(tx, ticket.id, owedOn(facts, [], now));
+}
+
+/** What `owedOn` asks, from what the store knows. */
+export function owedFacts(
+  ticket: Pick<Ticket, 'kind' | 'priority'>,
+  { definition, compiled, conditions }: Judgement,
+  more: Pick<OwedFacts, 'timeline' | 'suspensions' | 'waiting'>,
+): OwedFacts {
+  return {
+    ...more,
+    targets: targetsFor(definition, conditions, ticket),
+    calendar: compiled[ticket.kind],
+    escalation: definition.escalation,
+    updateReminderMinutes: definition.updateReminderMinutes,
+  };
+}

@@ -1,0 +1,10 @@
+import { TARGET_NAMES } from './target.ts';
+
+/** What something can be owed for: the targets, and what the provider reminds people of. */
+export const DEADLINE_NAMES = [
+  ...TARGET_NAMES,
+  'update_reminder',
+  'waiting_reminder',
+  'waiting_close',
+] as const;
+export type DeadlineName = (typeof DEADLINE_NAMES)[number];
