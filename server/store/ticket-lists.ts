@@ -4,7 +4,7 @@ import { CHANNELS, KINDS } from '../domain/ticket/ticket.ts';
 import type { Db } from './connect.ts';
 import { type Cursor, type Page, toPage } from './page.ts';
 import { decodeFirst, decodeRows } from './rows.ts';
-import { findTicketIds } from './ticket-search.ts';
+import { findTicketIds, type TicketSearch } from './ticket-search.ts';
 
 export const QUEUE_VIEWS = [
   'mine',
@@ -126,10 +126,7 @@ export async function listCustomerTickets(
  * Tickets by number, by words of their subject or by the beginning of their customer's name, the
  * latest activity first.
  */
-export async function searchTickets(
-  db: Db,
-  asked: { words: string; numbers: readonly string[]; size: number },
-): Promise<ListedTicket[]> {
+export async function searchTickets(db: Db, asked: TicketSearch): Promise<ListedTicket[]> {
   const ids = await findTicketIds(db, asked);
   const found = new Map((await listTicketsById(db, ids)).map((ticket) => [ticket.id, ticket]));
   return ids.flatMap((id) => found.get(id) ?? []);

@@ -1,0 +1,234 @@
+import { listAttachments } from '../../server/store/attachments.ts';
+import { listChainHeads } from '../../server/store/chain-heads.ts';
+import type { Db } from '../../server/store/connect.ts';
+import { pageOfCustomers } from '../../server/store/customer-lists.ts';
+import { findCustomer } from '../../server/store/customers.ts';
+import { claimDueDeadlines, listDeadlines } from '../../server/store/deadlines.ts';
+import { listEvents, readChains } from '../../server/store/events.ts';
+import { deleteExpired } from '../../server/store/expired.ts';
+import {
+  countQuarantine,
+  listQuarantine,
+  listUndecided,
+  readRawBeginnings,
+} from '../../server/store/inbound-emails.ts';
+import { listPendingInvitations } from '../../server/store/invitations.ts';
+import { lastPublicEvents } from '../../server/store/last-public-events.ts';
+import { takeMail } from '../../server/store/mail-facts.ts';
+import { listKeptUids } from '../../server/store/mailboxes.ts';
+import { listMessageContents } from '../../server/store/message-contents.ts';
+import { listConversation, listMessagesById } from '../../server/store/messages.ts';
+import {
+  listCapturedEmails,
+  listDueOutboundEmails,
+  listMailAddressees,
+  listThreadIds,
+} from '../../server/store/outbound-emails.ts';
+import { customerOfMail, listOutbox } from '../../server/store/outbox.ts';
+import type { Cursor } from '../../server/store/page.ts';
+import { reach } from '../../server/store/reach.ts';
+import { listServices } from '../../server/store/services.ts';
+import {
+  countQueue,
+  latestActivity,
+  latestPublicActivity,
+  listCustomerTickets,
+  listQueue,
+  listTicketsById,
+  QUEUE_VIEWS,
+  searchTickets,
+} from '../../server/store/ticket-lists.ts';
+import { findTicket, findTicketById, listLinkedTickets } from '../../server/store/tickets.ts';
+import {
+  findUserByEmail,
+  listContacts,
+  listCustomersWhoSignIn,
+  listNames,
+  listStaff,
+} from '../../server/store/users.ts';
+import { LATEST, numberOf, receivedAt, type Size, STAFF } from './fill.ts';
+
+/** A question that a page, a job or the gateway asks of a database filled by `fill`. */
+export type LookUp = {
+  name: string;
+  ask(db: Db): Promise<unknown>;
+  /** The rows that it may sort, or read and throw away, however many there are. */
+  most?: number;
+};
+
+/** One very long conversation. */
+export const MOST = 2_500;
+/** The latest tickets, which a search reads one by one. */
+const MOST_FOR_A_SEARCH = 10_000;
+
+/** What every other look-up is measured against: one row by its primary key. */
+export const LIMIT: LookUp = {
+  name: 'one ticket by its primary key',
+  ask: (db) => findTicketById(db, 17),
+};
+
+/** @param page rows on a page of the desk */
+export function lookUps(size: Size, page: number): LookUp[] {
+  const { tickets: last } = size;
+  const long = last - 10;
+  const ids = Array.from({ length: page }, (_, index) => Math.floor((last / page) * index) + 1);
+  /** Just before ticket `id` in any list by time. */
+  const at = (id: number): Cursor => ({ at: receivedAt(size, Math.floor(id)), id: Math.floor(id) });
+  const lookUp = (name: string, ask: LookUp['ask']): LookUp => ({ name, ask });
+  return [
+    ...QUEUE_VIEWS.flatMap((view) => {
+      const queue = (before: Cursor | null) => (db: Db) =>
+        listQueue(db, { view, userId: 3, size: page, before });
+      return [
+        lookUp(`queue: ${view}`, queue(null)),
+        lookUp(`queue: ${view}, in the middle`, queue(at(last * 0.985))),
+        lookUp(`queue: ${view}, near its end`, queue(at(last * 0.01))),
+      ];
+    }),
+    lookUp('counts beside the queue', (db) => countQueue(db, 3)),
+    lookUp('latest activity', latestActivity),
+    ...searches(size, page),
+    ...customers(size, page, at),
+    lookUp('tickets by id', (db) => listTicketsById(db, ids)),
+    lookUp('ticket by number', (db) => findTicket(db, numberOf(size, last - 5))),
+    lookUp('linked tickets', (db) => listLinkedTickets(db, 102)),
+    lookUp('what is owed on a page of tickets', (db) => listDeadlines(db, ids)),
+    lookUp('what is due to be said', (db) => claimDueDeadlines(db, LATEST, 100)),
+    lookUp('services of a customer', (db) => listServices(db, 77)),
+    lookUp('conversation', (db) =>
+      listConversation(db, last - 5, { audience: 'staff', limit: page + 1 }),
+    ),
+    lookUp('long conversation', (db) =>
+      listConversation(db, long, { audience: 'staff', limit: page + 1 }),
+    ),
+    lookUp('long conversation, earlier, without notes', (db) =>
+      listConversation(db, long, {
+        audience: 'requester',
+        limit: page + 1,
+        before: last * size.messagesEach + 400,
+      }),
+    ),
+    lookUp('messages by id', (db) => listMessagesById(db, ids)),
+    lookUp('files of messages', (db) => listAttachments(db, ids)),
+    lookUp('history', (db) => listEvents(db, last - 5)),
+    lookUp('last public events', (db) => lastPublicEvents(db, ids)),
+    ...mail(size, page),
+    lookUp('names', (db) => listNames(db, ids)),
+    lookUp('staff', listStaff),
+    lookUp('user by address', (db) => findUserByEmail(db, 'contact77@courriel.example')),
+    lookUp('one-time links to forget', (db) => deleteExpired(db, new Date('2026-10-01'))),
+    lookUp('audit: heads', (db) => listChainHeads(db, Math.floor(last / 2), 200)),
+    lookUp('audit: chains', (db) => readChains(db, ids)),
+    lookUp('audit: words', (db) => listMessageContents(db, ids)),
+    lookUp('is the database there', reach),
+  ];
+}
+
+function searches(size: Size, page: number): LookUp[] {
+  const search = (name: string, words: string, numbers: string[] = []): LookUp => ({
+    name: `search: ${name} (${words})`,
+    most: MOST_FOR_A_SEARCH,
+    ask: (db) => searchTickets(db, { words, numbers, size: page }),
+  });
+  const last = size.tickets - 5;
+  return [
+    search('a number', numberOf(size, last)),
+    search('the end of a number', String(last), [numberOf(size, last)]),
+    search('a word that is there once', 'xylophone'),
+    search('a rare word', 'certificat'),
+    search('a common word', 'site'),
+    search('common words', 'base de données trop lente'),
+    search('a word that was common once', 'minitel'),
+    search('a word nobody wrote', 'hydravion'),
+    search('one letter', 'e'),
+    search('two letters', 'qz'),
+    search('three letters', 'sit'),
+    search('three letters nobody wrote', 'zqj'),
+    search('three letters of an old word', 'nit'),
+    search('no letter', '!!!!'),
+    search('a customer of many tickets', 'Boulangerie du Moule'),
+    search('the start of many customers', 'boul'),
+  ];
+}
+
+function customers(size: Size, page: number, at: (id: number) => Cursor): LookUp[] {
+  const list = (search: string, after: { name: string; id: number } | null) => (db: Db) =>
+    pageOfCustomers(db, { search, limit: page + 1, after });
+  const tickets = (customerId: number, before: Cursor | null) => (db: Db) =>
+    listCustomerTickets(db, { customerId, size: page, before });
+  return [
+    { name: 'tickets of a customer of many', ask: tickets(1, null) },
+    { name: 'tickets of a customer of many, deep', ask: tickets(1, at(size.tickets * 0.2)) },
+    { name: 'tickets of a customer of few', ask: tickets(size.customers - 2, null) },
+    { name: 'latest activity of a customer', ask: (db) => latestPublicActivity(db, 1) },
+    { name: 'customers', ask: list('', null) },
+    { name: 'customers, deep', ask: list('', { name: 'Librairie', id: 0 }) },
+    { name: 'customers by the start of a name', ask: list('boul', null) },
+    {
+      name: 'customers by the start of a name, deep',
+      ask: list('boul', { name: 'Boulangerie M', id: 0 }),
+    },
+    { name: 'customers by one letter', ask: list('b', null) },
+    { name: 'customers by a name nobody has', ask: list('zzz', null) },
+    { name: 'customers by an address', ask: list('contact77@courriel.example', null) },
+    { name: 'customer', ask: (db) => findCustomer(db, 77) },
+    { name: 'contacts of a customer', ask: (db) => listContacts(db, 77) },
+    { name: 'customers who sign in', ask: (db) => listCustomersWhoSignIn(db, [77, 78, 79]) },
+    {
+      name: 'pending invitations',
+      ask: (db) => listPendingInvitations(db, LATEST, { limit: page }),
+    },
+    {
+      name: 'pending invitations of a customer',
+      ask: (db) => listPendingInvitations(db, LATEST, { limit: page, customerId: 4 }),
+    },
+  ];
+}
+
+function mail(size: Size, page: number): LookUp[] {
+  const { tickets: last } = size;
+  const undecided = Math.floor((last - 50) / 10) * 10 + 1;
+  const incoming = (name: string, given: Partial<Parameters<typeof takeMail>[1]>): LookUp => ({
+    name: `mail in: ${name}`,
+    ask: (db) =>
+      takeMail(db, {
+        inboundEmailId: undecided,
+        identity: Buffer.alloc(32, 7),
+        sender: 'contact77@courriel.example',
+        tokenTicket: null,
+        messageIds: [],
+        ...given,
+      }),
+  });
+  return [
+    incoming('from a stranger', { sender: 'inconnu@courriel.example' }),
+    incoming('that answers one of ours', { messageIds: [`out-${last - 5}@alize.example`] }),
+    incoming('that refers to many', {
+      messageIds: Array.from({ length: 20 }, (_, index) => `in-${last - index}@courriel.example`),
+    }),
+    incoming('to the address of a long conversation', {
+      tokenTicket: numberOf(size, last - 10),
+      sender: 'agent30@alize.example',
+    }),
+    { name: 'undecided mail', ask: (db) => listUndecided(db, 100, LATEST) },
+    { name: 'quarantine', ask: (db) => listQuarantine(db, { limit: page + 1 }) },
+    {
+      name: 'quarantine, deep',
+      ask: (db) => listQuarantine(db, { limit: page + 1, before: last / 2 }),
+    },
+    { name: 'quarantine, counted', ask: countQuarantine },
+    { name: 'beginnings of mails', ask: (db) => readRawBeginnings(db, [1, 11, 21]) },
+    {
+      name: 'kept UIDs of a mailbox',
+      ask: (db) => listKeptUids(db, 'support', { uidValidity: 1, from: last - 100 }),
+    },
+    { name: 'mail to send', ask: (db) => listDueOutboundEmails(db, LATEST, 100) },
+    { name: 'captured mail', ask: (db) => listCapturedEmails(db, { limit: page + 1 }) },
+    { name: 'outbox', ask: (db) => listOutbox(db, { limit: page + 1, before: null }) },
+    { name: 'outbox, deep', ask: (db) => listOutbox(db, { limit: page + 1, before: last / 2 }) },
+    { name: 'whose a mail is', ask: (db) => customerOfMail(db, 4) },
+    { name: 'addressees of mails', ask: (db) => listMailAddressees(db, [1, 2, 3, STAFF]) },
+    { name: 'Message-IDs of a thread', ask: (db) => listThreadIds(db, last - 5) },
+    { name: 'Message-IDs of a long thread', ask: (db) => listThreadIds(db, last - 10) },
+  ];
+}
