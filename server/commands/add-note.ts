@@ -1,11 +1,10 @@
 import { accept } from '../domain/outcome.ts';
 import { readField } from '../domain/text-field.ts';
 import { deleteDraft } from '../store/drafts.ts';
-import { nextMessageId } from '../store/messages.ts';
 import type { Command } from './command.ts';
 import { holdAsStaff } from './held-ticket.ts';
 import { continueHistory } from './history.ts';
-import { prepareMessage, writeMessage } from './message-writing.ts';
+import { writeNote } from './internal-note.ts';
 
 /** An internal note: no mail, and nothing of it on any customer's page or stream (V6). */
 export const addNote: Command<{ number: string; body: string }, { messageId: number }> = async (
@@ -18,17 +17,9 @@ export const addNote: Command<{ number: string; body: string }, { messageId: num
   const body = readField('body', input.body, { max: 50_000 });
   if (!body.ok) return body;
 
-  const messageId = await nextMessageId(context.tx);
-  const message = prepareMessage({
-    visibility: 'internal',
-    authorId: staff.id,
-    channel: 'desk',
-    body: body.value,
-  });
-  await writeMessage(context, message, { id: messageId, ticketId: ticket.id });
-  await continueHistory(context, ticket, [
-    { type: 'note_added', data: { message: messageId, digest: message.digest } },
-  ]);
+  const about = { ticketId: ticket.id, authorId: staff.id };
+  const note = await writeNote(context, { ...about, body: body.value });
+  await continueHistory(context, ticket, [note]);
   await deleteDraft(context.tx, { userId: staff.id, ticketId: ticket.id, kind: 'note' });
-  return accept({ messageId });
+  return accept({ messageId: note.data.message });
 };

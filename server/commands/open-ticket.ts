@@ -4,12 +4,15 @@ import { checkAttachments } from '../domain/ticket/attachment.ts';
 import type { TicketKind } from '../domain/ticket/ticket.ts';
 import { findUser } from '../store/users.ts';
 import type { Command } from './command.ts';
+import { concernedService } from './concerned-service.ts';
 import { recipientOf } from './post-letter.ts';
 import { openTicketWith } from './ticket-opening.ts';
 import { toAttachments, type UploadedFile } from './uploaded-files.ts';
 
 export type OpenTicketInput = {
   kind: TicketKind;
+  /** The service concerned, where it was said. */
+  serviceId?: number | null;
   subject: string;
   body: string;
   files: readonly UploadedFile[];
@@ -25,6 +28,8 @@ export const openTicket: Command<OpenTicketInput, { number: string }> = async (c
   if (!body.ok) return body;
   const files = checkAttachments(input.files);
   if (!files.ok) return files;
+  const service = await concernedService(tx, actor.customerId, input.serviceId ?? null);
+  if (!service.ok) return service;
   const contact = await findUser(tx, actor.id);
   if (!contact || contact.disabledAt) return refuse('account_disabled');
 
@@ -33,6 +38,7 @@ export const openTicket: Command<OpenTicketInput, { number: string }> = async (c
     channel: 'portal',
     subject: subject.value,
     customerId: actor.customerId,
+    serviceId: service.value,
     requester: { ...recipientOf(contact), userId: contact.id },
     receivedAt: now,
     said: {

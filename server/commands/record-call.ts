@@ -5,12 +5,15 @@ import { readAddress } from '../domain/user/email-address.ts';
 import { may } from '../domain/user/permission.ts';
 import { findUserByEmail } from '../store/users.ts';
 import type { Command } from './command.ts';
+import { concernedService } from './concerned-service.ts';
 import { addContact, type ContactDetails } from './contact.ts';
 import { recipientOf } from './post-letter.ts';
 import { openTicketWith } from './ticket-opening.ts';
 
 export type RecordCallInput = {
   kind: TicketKind;
+  /** The caller's service concerned, where it was said. */
+  serviceId?: number | null;
   subject: string;
   /** What the caller said, as the agent noted it. */
   body: string;
@@ -36,12 +39,16 @@ export const recordCall: Command<RecordCallInput, { number: string }> = async (c
     ? { ok: true as const, value: known }
     : await addContact(context, input.caller, { confirmed: true });
   if (!caller.ok) return caller;
+  const customerId = caller.value.customerId as number;
+  const service = await concernedService(tx, customerId, input.serviceId ?? null);
+  if (!service.ok) return service;
 
   const { ticket, written } = await openTicketWith(context, {
     kind: input.kind,
     channel: 'telephone',
     subject: subject.value,
-    customerId: caller.value.customerId as number,
+    customerId,
+    serviceId: service.value,
     requester: { ...recipientOf(caller.value), userId: caller.value.id },
     receivedAt: now,
     said: {

@@ -16,6 +16,7 @@ const ALLOWED = {
   edit_provider: ['administrator'],
   edit_calendars: ['manager', 'administrator'],
   edit_plans: ['manager', 'administrator'],
+  reassess_tickets: ['manager'],
   publish_suspensions: ['agent', 'manager'],
   decide_credits: ['manager'],
   see_figures: ['manager'],

@@ -1,0 +1,19 @@
+import type { DataOf } from '../domain/ticket/event.ts';
+import { nextMessageId } from '../store/messages.ts';
+import type { CommandContext } from './command.ts';
+import { prepareMessage, writeMessage } from './message-writing.ts';
+
+/**
+ * Writes an internal note (V6).
+ *
+ * @returns what its event says; it goes into the history before whatever the note explains
+ */
+export async function writeNote(
+  context: CommandContext,
+  { ticketId, authorId, body }: { ticketId: number; authorId: number; body: string },
+): Promise<{ type: 'note_added'; data: DataOf<'note_added'> }> {
+  const id = await nextMessageId(context.tx);
+  const note = prepareMessage({ visibility: 'internal', authorId, channel: 'desk', body });
+  await writeMessage(context, note, { id, ticketId });
+  return { type: 'note_added', data: { message: id, digest: note.digest } };
+}
