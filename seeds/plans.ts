@@ -3,17 +3,33 @@ import { officialHolidays } from '../server/domain/calendar/holidays.ts';
 import type { EscalationStep, PlanDefinition, Targets } from '../server/domain/plan/plan.ts';
 import { PROVIDER } from './provider.ts';
 
+const OFFICE = [
+  ['09:00', '12:30'],
+  ['14:00', '18:00'],
+] as const;
+
 /** Incidents run day and night, all year (H1). */
 export const INCIDENT_CALENDAR = {
   name: 'Incidents, jour et nuit',
   definition: alwaysOpen(PROVIDER.timeZone),
 };
-/** Information requests run in business hours, public holidays of the metropole left out (H1). */
+/**
+ * Information requests run in business hours, public holidays of the metropole left out (H1). The
+ * hours are plausible values: the contract leaves them open.
+ */
 export const BUSINESS_CALENDAR: { name: string; definition: CalendarVersion } = {
   name: 'Heures ouvrées',
   definition: {
     timeZone: PROVIDER.timeZone,
-    weeklyHours: PROVIDER.businessHours,
+    weeklyHours: {
+      mon: OFFICE,
+      tue: OFFICE,
+      wed: OFFICE,
+      thu: OFFICE,
+      fri: OFFICE,
+      sat: [],
+      sun: [],
+    },
     holidays: officialHolidays('metropole'),
     exceptions: [],
   },

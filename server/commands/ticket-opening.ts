@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { TicketEventData } from '../domain/ticket/event.ts';
+import type { JudgedBy } from '../domain/ticket/judged-by.ts';
 import {
   type Channel,
   type Ticket,
@@ -8,6 +9,8 @@ import {
 } from '../domain/ticket/ticket.ts';
 import { acknowledgementLetter } from '../letters/acknowledgement.ts';
 import type { Recipient } from '../letters/letter.ts';
+import type { Db } from '../store/connect.ts';
+import { loadCompiled } from '../store/handling.ts';
 import { type Prepared, prepareOpening } from '../store/ticket-opening.ts';
 import type { CommandContext } from './command.ts';
 import { beginHistory } from './history.ts';
@@ -44,14 +47,23 @@ export async function openTicketWith(
   context: CommandContext,
   opening: Opening,
 ): Promise<{ ticket: Ticket; messageId: number; written: Promise<unknown> }> {
-  const { tx, house } = context;
-  const { provider, judged, ...ids } =
-    opening.prepared ??
-    (await prepareOpening(tx, {
-      customerId: opening.customerId,
-      serviceId: opening.serviceId ?? null,
-      receivedAt: opening.receivedAt,
-    }));
+  const { tx, house, now } = context;
+  const {
+    provider,
+    judged,
+    office: officeId,
+    ...ids
+  } = opening.prepared ??
+  (await prepareOpening(tx, {
+    customerId: opening.customerId,
+    serviceId: opening.serviceId ?? null,
+    receivedAt: opening.receivedAt,
+  }));
+  // compiled once and kept: no question is asked of the database
+  const [handledBy, office] = await Promise.all([
+    handlingOf(tx, judged, opening.kind),
+    officeId === null ? null : loadCompiled(tx, officeId),
+  ]);
   const number = ticketNumber(yearIn(opening.receivedAt, provider.timeZone), ids.serial);
   const message = prepareMessage({ subject: opening.subject, ...opening.said });
 
@@ -93,12 +105,24 @@ export async function openTicketWith(
     writeMessage(context, message, { id: ids.message, ticketId: ids.ticket }),
   ];
   if (opening.acknowledge) {
-    const facts = { provider, ticketUrl: ticketUrl(house.publicUrl, number) };
-    const letter = acknowledgementLetter(opening.requester, ticket, facts);
+    const letter = acknowledgementLetter(opening.requester, ticket, {
+      provider,
+      ticketUrl: ticketUrl(house.publicUrl, number),
+      handledBy,
+      office,
+      now,
+    });
     const threadIds = opening.answers ? [opening.answers] : [];
     writing.push(postLetter(context, letter, { id: ids.letter, ticket, threadIds }));
   }
   return { ticket, messageId: ids.message, written: Promise.all(writing) };
+}
+
+/** The calendar that a ticket of this kind is handled by. */
+function handlingOf(db: Db, judged: JudgedBy | null, kind: TicketKind) {
+  if (judged === null) return null;
+  const { incident_calendar, information_calendar } = judged;
+  return loadCompiled(db, kind === 'incident' ? incident_calendar : information_calendar);
 }
 
 /** The year on the provider's calendar, which is where its days begin and end (10.10). */

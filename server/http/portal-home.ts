@@ -1,5 +1,4 @@
 import type { Request, Response } from 'express';
-import { openingAt } from '../domain/provider/opening.ts';
 import type { HttpDeps } from './deps.ts';
 import { portalPage } from './pages.ts';
 import { loadOwnTickets, ownStream, portalRows } from './portal-rows.ts';
@@ -10,13 +9,12 @@ const SHOWN = 5;
 /** The portal's first page: what happened, and the customer's latest tickets. */
 export async function showPortalHome(deps: HttpDeps, request: Request, response: Response) {
   const contact = contactOf(request);
-  const now = deps.clock();
   const own = await loadOwnTickets(deps, contact.customerId, { size: SHOWN });
-  await portalPage(deps, request, response, 'home', 'portal/home', (provider) => ({
+  await portalPage(deps, request, response, 'home', 'portal/home', (working) => ({
     firstName: contact.name.split(/\s+/)[0] ?? contact.name,
-    opening: openingAt(provider.businessHours, provider.timeZone, now),
+    working,
     customerZone: contact.timeZone,
-    rows: portalRows(own, provider, now),
+    rows: portalRows(own, working),
     more: own.next !== null,
     streams: [ownStream(contact.customerId, own)],
   }));

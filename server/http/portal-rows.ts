@@ -1,4 +1,4 @@
-import type { Provider } from '../domain/provider/provider.ts';
+import type { WorkingNow } from '../domain/provider/working-now.ts';
 import { listMark, marked } from '../presenters/live-marks.ts';
 import { lastPublic, portalTicketRow } from '../presenters/ticket-views.ts';
 import { type LastPublicEvent, lastPublicEvents } from '../store/last-public-events.ts';
@@ -29,13 +29,9 @@ export function ownStream(customerId: number, { rows }: OwnTickets): string {
   return marked(`customer:${customerId}`, listMark(rows[0]?.lastPublicAt));
 }
 
-export function portalRows(
-  { rows, last }: OwnTickets,
-  provider: Provider,
-  now: Date,
-): PortalTicketRow[] {
+export function portalRows({ rows, last }: OwnTickets, working: WorkingNow): PortalTicketRow[] {
   return rows.map((ticket) => {
     const event = last.get(ticket.id) ?? { type: 'ticket_opened', at: ticket.receivedAt };
-    return portalTicketRow(ticket, lastPublic(event), provider, now);
+    return portalTicketRow(ticket, lastPublic(event), working);
   });
 }

@@ -56,8 +56,8 @@ export async function showPortalTicket(
   ]);
   const whole = loaded.length <= SHOWN;
 
-  await portalPage(deps, request, response, 'tickets', 'portal/ticket', (provider) => ({
-    ticket: portalTicketSummary(ticket, provider, deps.clock()),
+  await portalPage(deps, request, response, 'tickets', 'portal/ticket', (working) => ({
+    ticket: portalTicketSummary(ticket, working),
     entries: conversationEntries({
       audience: 'requester',
       events,

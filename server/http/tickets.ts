@@ -1,6 +1,5 @@
 import { type Request, type Response, Router } from 'express';
 import { openTicket } from '../commands/open-ticket.ts';
-import { openingAt } from '../domain/provider/opening.ts';
 import { readField } from '../domain/text-field.ts';
 import type { TicketKind } from '../domain/ticket/ticket.ts';
 import { may } from '../domain/user/permission.ts';
@@ -29,8 +28,8 @@ export function ticketRoutes(deps: HttpDeps): Router {
     const { customerId } = contactOf(request);
     const before = typeof request.query.before === 'string' ? request.query.before : undefined;
     const own = await loadOwnTickets(deps, customerId, { size: PAGE, before });
-    await portalPage(deps, request, response, 'tickets', 'portal/tickets', (provider) => ({
-      rows: portalRows(own, provider, deps.clock()),
+    await portalPage(deps, request, response, 'tickets', 'portal/tickets', (working) => ({
+      rows: portalRows(own, working),
       pager: {
         older: own.next && `/tickets?before=${own.next}`,
         newest: before === undefined ? null : '/tickets',
@@ -106,16 +105,16 @@ function showForm(
   kind: TicketKind,
   form: Form<Fields>,
 ) {
-  const limits = attachmentLimits;
+  const shown = { form, limits: attachmentLimits, customerZone: contactOf(request).timeZone };
   if (kind === 'incident') {
-    const page = { form, limits, tariff: null };
-    return portalPage(deps, request, response, 'new', 'portal/incident', page);
+    return portalPage(deps, request, response, 'new', 'portal/incident', (working) => ({
+      ...shown,
+      opening: working.incident,
+      tariff: null,
+    }));
   }
-  const customerZone = contactOf(request).timeZone;
-  return portalPage(deps, request, response, 'new', 'portal/information_request', (provider) => ({
-    form,
-    limits,
-    opening: openingAt(provider.businessHours, provider.timeZone, deps.clock()),
-    customerZone,
+  return portalPage(deps, request, response, 'new', 'portal/information_request', (working) => ({
+    ...shown,
+    opening: working.information_request,
   }));
 }

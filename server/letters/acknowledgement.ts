@@ -1,15 +1,28 @@
+import type { CompiledCalendar } from '../domain/calendar/compile.ts';
 import { groupedHours, type Provider } from '../domain/provider/provider.ts';
+import { openingAt } from '../domain/provider/working-now.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
 import type { Letter, Recipient } from './letter.ts';
 
+/** What the acknowledgement tells of the provider; the calendars are null where none is settled. */
+export type AcknowledgementFacts = {
+  provider: Provider;
+  ticketUrl: string;
+  /** The one that this ticket is handled by. */
+  handledBy: CompiledCalendar | null;
+  /** The one that the telephone is answered by. */
+  office: CompiledCalendar | null;
+  now: Date;
+};
+
 /**
- * Tells the customer that its request exists and what its number is (I2), the handling hours of
- * its kind (H1) and where to follow it. It repeats nothing the sender wrote.
+ * Tells the customer that its request exists and what its number is (I2), whether it is handled now
+ * or from when (H1, I1), and where to follow it. It repeats nothing the sender wrote.
  */
 export function acknowledgementLetter(
   to: Recipient,
   ticket: Pick<Ticket, 'number' | 'kind' | 'receivedAt' | 'channel'>,
-  { provider, ticketUrl }: { provider: Provider; ticketUrl: string },
+  { provider, ticketUrl, handledBy, office, now }: AcknowledgementFacts,
 ): Letter {
   return {
     name: 'acknowledgement',
@@ -17,12 +30,18 @@ export function acknowledgementLetter(
     automatic: true,
     model: {
       number: ticket.number,
+      kind: ticket.kind,
       incident: ticket.kind === 'incident',
       byTelephone: ticket.channel === 'telephone',
       receivedAt: ticket.receivedAt,
-      recipientTimeZone: to.timeZone,
       provider,
-      hours: groupedHours(provider.businessHours),
+      handled: handledBy && openingAt(handledBy, now),
+      telephone: office && {
+        opening: openingAt(office, now),
+        days: groupedHours(office.version.weeklyHours),
+        zone: office.version.timeZone,
+        exceptHolidays: office.version.holidays !== null,
+      },
       ticketUrl,
     },
   };

@@ -1,5 +1,4 @@
-import { openingAt } from '../domain/provider/opening.ts';
-import type { Provider } from '../domain/provider/provider.ts';
+import type { WorkingNow } from '../domain/provider/working-now.ts';
 import type { TicketEvent } from '../domain/ticket/event.ts';
 import type { ListedTicket } from '../store/ticket-lists.ts';
 import type {
@@ -43,8 +42,7 @@ export function ticketSummary(ticket: ListedTicket): TicketSummary {
 export function portalTicketRow(
   ticket: ListedTicket,
   last: PortalTicketRow['last'],
-  provider: Provider,
-  now: Date,
+  working: WorkingNow,
 ): PortalTicketRow {
   return {
     id: String(ticket.id),
@@ -53,7 +51,7 @@ export function portalTicketRow(
     kind: ticket.kind,
     status: ticket.status,
     last,
-    resumesAt: resumesAt(ticket, provider, now),
+    resumesAt: resumesAt(ticket, working),
     customerZone: ticket.requester.timeZone,
   };
 }
@@ -61,8 +59,7 @@ export function portalTicketRow(
 /** The head of a ticket for its customer. */
 export function portalTicketSummary(
   ticket: ListedTicket,
-  provider: Provider,
-  now: Date,
+  working: WorkingNow,
 ): PortalTicketSummary {
   return {
     id: String(ticket.id),
@@ -72,7 +69,7 @@ export function portalTicketSummary(
     status: ticket.status,
     openedAt: ticket.receivedAt,
     channel: channelView(ticket.channel),
-    resumesAt: resumesAt(ticket, provider, now),
+    resumesAt: resumesAt(ticket, working),
     customerZone: ticket.requester.timeZone,
   };
 }
@@ -82,11 +79,10 @@ export function lastPublic(event: Pick<TicketEvent, 'type' | 'at'>): PortalTicke
   return { type: event.type as PublicEventType, at: event.at };
 }
 
-/** An information request is handled in business hours only (4.1); an incident at any hour. */
-function resumesAt(ticket: ListedTicket, provider: Provider, now: Date): Date | null {
-  if (ticket.kind === 'incident') return null;
-  const opening = openingAt(provider.businessHours, provider.timeZone, now);
-  return opening.open ? null : opening.changesAt;
+/** When a kind that is not handled now is handled again (4.1). */
+function resumesAt(ticket: ListedTicket, working: WorkingNow): Date | null {
+  const { open, changesAt } = working[ticket.kind];
+  return open ? null : changesAt;
 }
 
 function personView(person: { id: number; name: string } | null) {

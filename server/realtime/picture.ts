@@ -1,12 +1,12 @@
-import type { Provider } from '../domain/provider/provider.ts';
+import type { Handling } from '../domain/provider/working-now.ts';
 import type { TicketEvent } from '../domain/ticket/event.ts';
 import { messageOf } from '../presenters/conversation.ts';
 import { idsNamedBy, type Names } from '../presenters/event-view.ts';
 import { type Attachment, listAttachments } from '../store/attachments.ts';
 import type { Database } from '../store/connect.ts';
+import { loadHandling } from '../store/handling.ts';
 import { type ConversationMessage, listMessagesById } from '../store/messages.ts';
 import { listMailAddressees } from '../store/outbound-emails.ts';
-import { loadProvider } from '../store/settings.ts';
 import { type ListedTicket, listTicketsById } from '../store/ticket-lists.ts';
 import { listCustomersWhoSignIn, listNames } from '../store/users.ts';
 import { type Touched, touchedBy } from './streams.ts';
@@ -20,13 +20,14 @@ export type Picture = {
   names: Omit<Names, 'requesterEmail'>;
   /** Customers of whom somebody can sign in: for the others nobody can be looking. */
   watchful: ReadonlySet<number>;
-  provider: Provider;
+  handling: Handling;
 };
 
 /** Six or seven queries, however many tickets were touched. */
 export async function takePicture(
   database: Database,
   events: readonly TicketEvent[],
+  now: Date,
 ): Promise<Picture> {
   const { people, outboundEmails } = idsNamedBy(events);
   const addressees = await listMailAddressees(database, outboundEmails);
@@ -36,7 +37,7 @@ export async function takePicture(
     ...events.flatMap((event) => messageOf(event) ?? []),
     ...pieces.flatMap((piece) => (piece.part === 'message' ? piece.messageId : [])),
   ]);
-  const [tickets, messages, attachments, names, provider] = await Promise.all([
+  const [tickets, messages, attachments, names, handling] = await Promise.all([
     listTicketsById(
       database,
       touched.map(({ ticketId }) => ticketId),
@@ -44,7 +45,7 @@ export async function takePicture(
     listMessagesById(database, [...messageIds]),
     messageIds.size > 0 ? listAttachments(database, [...messageIds]) : [],
     listNames(database, people),
-    loadProvider(database),
+    loadHandling(database, now),
   ]);
   const customers = tickets.map(({ customer }) => customer.id);
   return {
@@ -54,6 +55,6 @@ export async function takePicture(
     attachments,
     names: { people: names, addressees },
     watchful: await listCustomersWhoSignIn(database, customers),
-    provider,
+    handling,
   };
 }

@@ -46,7 +46,8 @@ export function createPublisher({
     while (waiting.length > 0) {
       const batch = waiting.splice(0, BATCH);
       try {
-        show(await takePicture(database, batch), clock());
+        const now = clock();
+        show(await takePicture(database, batch, now), now);
       } catch (error) {
         log.error({ err: error }, 'live: a commit could not be shown');
       }

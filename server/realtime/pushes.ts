@@ -1,3 +1,4 @@
+import { workingNow } from '../domain/provider/working-now.ts';
 import type { Locale } from '../domain/user/role.ts';
 import { eventView } from '../presenters/event-view.ts';
 import { type Audience, messageView } from '../presenters/message-view.ts';
@@ -63,7 +64,7 @@ function customerPushes(
 ): Push[] {
   if (last === null) return [];
   const { views, locale, now } = rendering;
-  const row = portalTicketRow(ticket, lastPublic(last), picture.provider, now);
+  const row = portalTicketRow(ticket, lastPublic(last), workingNow(picture.handling, now));
   const html = views.partial('portal/_ticket_row', row, { locale });
   const placed = opened
     ? turboStream('prepend', 'portal_tickets', html)
@@ -80,7 +81,7 @@ function fragment(
   piece: Piece,
   audience: Audience,
   ticket: ListedTicket,
-  { messages, attachments, names, provider }: Picture,
+  { messages, attachments, names, handling }: Picture,
   { views, locale, now }: Rendering,
 ): string {
   const conversation = `ticket_${ticket.id}_conversation`;
@@ -105,7 +106,7 @@ function fragment(
         const html = views.partial('tickets/_status', ticketSummary(ticket), { locale });
         return turboStream('replace', `ticket_${ticket.id}_status`, html);
       }
-      const summary = portalTicketSummary(ticket, provider, now);
+      const summary = portalTicketSummary(ticket, workingNow(handling, now));
       const html = views.partial('portal/_ticket_status', summary, { locale });
       return turboStream('replace', `portal_ticket_${ticket.id}_status`, html);
     }

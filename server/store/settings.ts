@@ -3,23 +3,12 @@ import type { Provider } from '../domain/provider/provider.ts';
 import type { WaitingRule } from '../domain/sla/owed.ts';
 import type { Db } from './connect.ts';
 
-const interval = z.tuple([z.string(), z.string()]);
-const day = z.array(interval);
 export const providerValue = z.object({
   name: z.string(),
   postalAddress: z.string(),
   phone: z.string(),
   website: z.string(),
   timeZone: z.string(),
-  businessHours: z.object({
-    mon: day,
-    tue: day,
-    wed: day,
-    thu: day,
-    fri: day,
-    sat: day,
-    sun: day,
-  }),
 });
 
 /** The provider's own facts. Throws where nobody has settled them yet: nothing works without. */

@@ -13,6 +13,7 @@ const openingRow = z
     plan_version: z.number().nullable(),
     incident_calendar: z.number().nullable(),
     information_calendar: z.number().nullable(),
+    office: z.number().nullable(),
   })
   .transform(({ plan_version, incident_calendar, information_calendar, ...ids }) => ({
     ...ids,
@@ -33,7 +34,7 @@ export type OpeningFor = {
 
 /**
  * What opening a ticket begins with, in one question: the provider's facts, the plan and calendars
- * in force at the receipt, and the identities of the rows to be. Events name them before the rows
+ * in force at the receipt, the calendar of the provider's own hours (base support's), and the identities of the rows to be. Events name them before the rows
  * are written, since the ticket's row holds the head of their chain.
  */
 export async function prepareOpening(db: Db, opening: OpeningFor): Promise<Prepared> {
@@ -51,6 +52,11 @@ export async function prepareOpening(db: Db, opening: OpeningFor): Promise<Prepa
        select v.id, v.definition -> 'calendars' as calendars from plan_versions v, plan, receipt
         where v.plan_id = plan.id and v.effective_from <= receipt.at
         order by v.effective_from desc, v.id desc limit 1
+     ), office as (
+       select (v.definition #>> '{calendars,information_request}')::bigint as calendar
+         from plan_versions v join support_plans p on p.id = v.plan_id, receipt
+        where p.base and v.effective_from <= receipt.at
+        order by v.effective_from desc, v.id desc limit 1
      )
      select nextval(pg_get_serial_sequence('tickets', 'id')) as ticket,
             nextval(pg_get_serial_sequence('messages', 'id')) as message,
@@ -64,7 +70,10 @@ export async function prepareOpening(db: Db, opening: OpeningFor): Promise<Prepa
             (select id from calendar_versions, receipt
               where calendar_id = (select (calendars ->> 'information_request')::bigint from judged)
               order by created_at <= receipt.at desc, version desc limit 1)
-              as information_calendar`,
+              as information_calendar,
+            (select id from calendar_versions, receipt
+              where calendar_id = (select calendar from office)
+              order by created_at <= receipt.at desc, version desc limit 1) as office`,
     {
       email: opening.inboundEmailId ?? null,
       receivedAt: opening.receivedAt,

@@ -6,7 +6,7 @@ const NO_BREAK = '\u00a0';
  * How an instant is written. Always absolute: "il y a 5 minutes" is wrong as soon as it is shown.
  * `time` 23:10 · `short` lun. 23 nov. 23:10 · `date` 23 novembre 2026 ·
  * `weekday` lundi 23 novembre · `long` lundi 23 novembre 2026 à 23:10 · `hour` lundi 23:10 ·
- * `day_time` lun. 23:10
+ * `day_time` lun. 23:10 · `coming` lundi 23 novembre à 23:10
  */
 export const TIME_STYLES = [
   'time',
@@ -16,10 +16,14 @@ export const TIME_STYLES = [
   'long',
   'hour',
   'day_time',
+  'coming',
+  'day',
+  'month',
 ] as const;
 export type TimeStyle = (typeof TIME_STYLES)[number];
 
 const TAGS: Record<Locale, string> = { fr: 'fr-FR', en: 'en-GB' };
+const AT: Record<Locale, string> = { fr: 'à', en: 'at' };
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** Building an Intl formatter costs far more than using one. */
@@ -56,7 +60,7 @@ function parts(at: Date, locale: Locale, zone: string, width: 'short' | 'long') 
 
 /** An instant in words, in the given IANA zone. */
 export function formatTime(at: Date, locale: Locale, zone: string, style: TimeStyle): string {
-  const short = style === 'short' || style === 'day_time';
+  const short = style === 'short' || style === 'day_time' || style === 'day';
   const p = parts(at, locale, zone, short ? 'short' : 'long');
   const date = `${p.day}${NO_BREAK}${p.month}`;
   switch (style) {
@@ -68,13 +72,17 @@ export function formatTime(at: Date, locale: Locale, zone: string, style: TimeSt
       return `${date} ${p.year}`;
     case 'weekday':
       return `${p.weekday} ${date}`;
+    case 'day':
+      return `${p.weekday}${NO_BREAK}${p.day}`;
+    case 'month':
+      return `${p.month} ${p.year}`;
     case 'hour':
     case 'day_time':
       return `${p.weekday} ${p.time}`;
+    case 'coming':
+      return `${p.weekday} ${date} ${AT[locale]} ${p.time}`;
     case 'long':
-      return locale === 'fr'
-        ? `${p.weekday} ${date} ${p.year} à ${p.time}`
-        : `${p.weekday} ${date} ${p.year} at ${p.time}`;
+      return `${p.weekday} ${date} ${p.year} ${AT[locale]} ${p.time}`;
   }
 }
 

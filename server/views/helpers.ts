@@ -17,7 +17,9 @@ import { icon } from './icons.ts';
 import type { Locale } from './locale.ts';
 import type { Person, Phrase } from './models/common.ts';
 import type { EventView } from './models/events.ts';
-import type { ProviderView, SignedInView } from './models/layout.ts';
+import type { HoursView, ProviderView, SignedInView } from './models/layout.ts';
+import { hoursInWords } from './opening-hours.ts';
+import { cityOf, placeOf } from './place.ts';
 import { proseToHtml } from './prose.ts';
 
 /** What every template of one rendering shares, reached as `@locale`, `@zone`, `@csrf` … */
@@ -49,13 +51,6 @@ function timeElement(at: Date | string, { data, hash }: Options, zone: string): 
   return `<time datetime="${instant.toISOString()}">${shown}</time>`;
 }
 
-/** « à La Réunion »; a zone we have no words for is told by the city of its name. */
-function place(zone: string, data: RenderData, translations: Translations): string {
-  const key = `places.${zone}`;
-  if (translations.exists(data.locale, key)) return data.t(key);
-  return data.t('places.other', { city: zone.split('/').at(-1)?.replaceAll('_', ' ') });
-}
-
 export function registerHelpers(handlebars: typeof Handlebars, translations: Translations): void {
   const helpers: Record<string, (...args: never[]) => unknown> = {
     t: (key: string, { data, hash }: Options) => data.t(key, hash as Params),
@@ -67,20 +62,29 @@ export function registerHelpers(handlebars: typeof Handlebars, translations: Tra
 
     time: (at: Date | string, options: Options) =>
       html(timeElement(at, options, (options.hash.zone as string) ?? options.data.zone)),
+    // A date of the wall clock, or a month, that no zone moves: "2026-05-01", "2026-05".
+    day: (date: string, { data, hash }: Options) => {
+      const noon = new Date(`${date.length === 7 ? `${date}-01` : date}T12:00:00Z`);
+      const words = formatTime(noon, data.locale, 'UTC', (hash.style ?? 'weekday') as TimeStyle);
+      return html(`<time datetime="${escaped(date)}">${escaped(words)}</time>`);
+    },
     // Both clocks at once: "23:10 (02:10 à La Réunion)". One when they agree.
     when: (at: Date | string, options: Options) => {
       const { data, hash } = options;
       const there = hash.there as string | null | undefined;
       const here = timeElement(at, options, data.zone);
       if (!there || sameWallClock(new Date(at), data.zone, there)) return html(here);
-      const otherDay = hash.style === 'long' || hash.style === 'hour' ? 'hour' : 'day_time';
+      const long = hash.style === 'long' || hash.style === 'hour' || hash.style === 'coming';
+      const otherDay = long ? 'hour' : 'day_time';
       const style = sameDay(new Date(at), data.zone, there) ? 'time' : otherDay;
       const other = timeElement(at, { ...options, hash: { style } }, there);
       return html(
-        `${here} <span class="there">(${other} ${escaped(place(there, data, translations))})</span>`,
+        `${here} <span class="there">(${other} ${escaped(placeOf(there, data.locale, translations))})</span>`,
       );
     },
-    place: (zone: string, { data }: Options) => place(zone, data, translations),
+    place: (zone: string, { data }: Options) => placeOf(zone, data.locale, translations),
+    city: cityOf,
+    hours: ({ days }: HoursView, { data }: Options) => hoursInWords(days, data.t).join(' ; '),
     night: (at: Date, zone: string) => isNight(at, zone),
     figure: (value: number, { data }: Options) => formatNumber(value, data.locale),
     bytes: (value: number, { data }: Options) => formatBytes(value, data.locale),
@@ -100,6 +104,7 @@ export function registerHelpers(handlebars: typeof Handlebars, translations: Tra
     not: (value: unknown) => !value,
     and: (...values: unknown[]) => values.slice(0, -1).every(Boolean),
     or: (...values: unknown[]) => values.slice(0, -1).some(Boolean),
+    add: (a: number, b: number) => a + b,
     concat: (...values: unknown[]) => values.slice(0, -1).join(''),
     list: (...values: unknown[]) => values.slice(0, -1),
     join: (words: string[]) => words.join(', '),

@@ -1,14 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
-import type { groupedHours } from '../domain/provider/provider.ts';
 import type { RenderLetter } from '../letters/letter.ts';
-import { formatTime, type TimeStyle } from './format.ts';
+import { formatTime, sameDay, sameWallClock, type TimeStyle } from './format.ts';
 import type { Translations } from './i18n.ts';
 import type { Locale } from './locale.ts';
+import { hoursInWords } from './opening-hours.ts';
+import { cityOf, placeOf } from './place.ts';
 
-type Hours = ReturnType<typeof groupedHours>[number];
-type Options = { hash: Record<string, unknown>; data: { root: { locale: Locale } } };
+type Days = Parameters<typeof hoursInWords>[0];
+type Options = {
+  hash: Record<string, unknown>;
+  data: { root: { locale: Locale; provider: { timeZone: string } } };
+};
 
 /**
  * Puts letters into words. A letter has one template, its text; the HTML is made from that text,
@@ -30,15 +34,27 @@ export function createLetterRenderer({
   texts.registerHelper('at', (at: Date, zone: string, style: TimeStyle, { data }: Options) =>
     formatTime(at, data.root.locale, zone, style),
   );
-  texts.registerHelper('city', (zone: string) => zone.split('/').at(-1)?.replaceAll('_', ' '));
-  texts.registerHelper('days', ({ from, to }: Hours, { data }: Options) => {
-    const t = translations.in(data.root.locale);
-    const [first, last] = [t(`letters.days.${from}`), t(`letters.days.${to}`)];
-    return from === to ? first : t('letters.days.range', { from: first, to: last });
-  });
-  texts.registerHelper('intervals', ({ intervals }: Hours) =>
-    intervals.map(([from, to]) => `${from}–${to}`).join(', '),
+  // in the provider's zone, and in the reader's where its clock shows something else
+  texts.registerHelper(
+    'moment',
+    (at: Date, there: string, style: TimeStyle, { data: { root } }: Options) => {
+      const t = translations.in(root.locale);
+      const here = root.provider.timeZone;
+      const told = { at: formatTime(at, root.locale, here, style), zone: cityOf(here) };
+      if (sameWallClock(at, here, there)) return t('letters.moment.here', told);
+      const own = sameDay(at, here, there) ? 'time' : style === 'time' ? 'hour' : style;
+      return t('letters.moment.both', {
+        ...told,
+        there: formatTime(at, root.locale, there, own),
+        place: placeOf(there, root.locale, translations),
+      });
+    },
   );
+  texts.registerHelper('city', cityOf);
+  texts.registerHelper('lines', (days: Days, { data }: Options) =>
+    hoursInWords(days, translations.in(data.root.locale)),
+  );
+  texts.registerHelper('concat', (...words: unknown[]) => words.slice(0, -1).join(''));
   const folder = join(root, 'emails');
   texts.registerPartial('hours', readFileSync(join(folder, '_hours.txt.hbs'), 'utf8'));
   const compiled = new Map(

@@ -12,8 +12,6 @@ export type Provider = {
   readonly website: string;
   /** The zone in which its days begin and end (10.10). */
   readonly timeZone: string;
-  /** When information requests are handled and the telephone is answered (4.1). */
-  readonly businessHours: WeeklyHours;
 };
 
 /** Consecutive weekdays with the same hours are said together: `lun–ven 09:00–12:30, 14:00–18:00`. */

@@ -2,7 +2,6 @@ import type { Request, Response } from 'express';
 import type { UserActor } from '../../domain/user/actor.ts';
 import { may } from '../../domain/user/permission.ts';
 import { countQuarantine } from '../../store/inbound-emails.ts';
-import { loadProvider } from '../../store/settings.ts';
 import {
   COUNTED_UP_TO,
   countQueue,
@@ -13,7 +12,7 @@ import type { Translate } from '../../views/i18n.ts';
 import type { DeskLayout, DeskSection, QueueViewLink } from '../../views/models/layout.ts';
 import type { Pages } from '../../views/models/pages.ts';
 import type { HttpDeps } from '../deps.ts';
-import { commonLayout } from '../pages.ts';
+import { commonLayout, loadProviderFacts } from '../pages.ts';
 import { localeOf, signedInUser } from '../reader.ts';
 
 type Shown = { section: DeskSection; view?: QueueView; query?: string };
@@ -30,8 +29,8 @@ export async function deskPage<Name extends keyof Pages>(
   const user = signedInUser(request);
   const locale = localeOf(request);
   const seesQuarantine = may(user, 'see_quarantine');
-  const [provider, views, quarantined] = await Promise.all([
-    loadProvider(deps.database),
+  const [facts, views, quarantined] = await Promise.all([
+    loadProviderFacts(deps),
     viewLinks(deps, user, view ?? null),
     seesQuarantine ? countQuarantine(deps.database) : 0,
   ]);
@@ -52,8 +51,11 @@ export async function deskPage<Name extends keyof Pages>(
       editRules: may(user, 'edit_intake_rules'),
       seeQuarantine: seesQuarantine,
       readOutbox: deps.mailIsCaptured && may(user, 'see_outbox'),
+      editCalendars: may(user, 'edit_calendars'),
+      editPlans: may(user, 'edit_plans'),
+      manageStaff: may(user, 'manage_staff'),
     },
-    ...commonLayout(deps, request, provider),
+    ...commonLayout(deps, request, facts),
   };
   response.send(deps.views.page(name, model, { locale, layout }));
 }

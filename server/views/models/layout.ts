@@ -19,14 +19,24 @@ export interface ProviderView {
   /** As shown and as dialled are the same text; null when the provider has no phone. */
   phone: string | null;
   email: string;
-  /** When the phone is answered; null when not known. */
-  opening: OpeningView | null;
+  /** When the phone is answered (I1). */
+  opening: OpeningView;
+  hours: HoursView;
 }
 
 export interface OpeningView {
   open: boolean;
   /** When it closes if open, else when it opens again. */
   changesAt: Date | null;
+  /** Too far off for a weekday alone: told with its date. */
+  far: boolean;
+}
+
+/** Opening hours as they come back week after week, told on the wall clock of `zone`. */
+export interface HoursView {
+  days: readonly { from: string; to: string; intervals: readonly (readonly [string, string])[] }[];
+  zone: string;
+  exceptHolidays: boolean;
 }
 
 export interface SignedInView {
@@ -72,7 +82,10 @@ export type DeskSection =
   | 'invitations'
   | 'intake-rules'
   | 'quarantine'
-  | 'outbox';
+  | 'outbox'
+  | 'calendars'
+  | 'plans'
+  | 'teams';
 
 export interface DeskLayout extends EveryLayout {
   name: 'desk';
@@ -81,7 +94,15 @@ export interface DeskLayout extends EveryLayout {
   section: DeskSection;
   /** What is in the search field. */
   query: string;
-  can: { work: boolean; editRules: boolean; seeQuarantine: boolean; readOutbox: boolean };
+  can: {
+    work: boolean;
+    editRules: boolean;
+    seeQuarantine: boolean;
+    readOutbox: boolean;
+    editCalendars: boolean;
+    editPlans: boolean;
+    manageStaff: boolean;
+  };
   /** Mails that could not be read and wait for a person. */
   quarantined: number;
 }

@@ -12,7 +12,7 @@ export interface PortalTicketRow {
   status: TicketStatus;
   /** The last public thing that happened. */
   last: { type: PublicEventType; at: Date };
-  /** For an information request out of hours: when it is handled again. */
+  /** Where its kind is not handled now: when it is again. */
   resumesAt: Date | null;
   customerZone: string | null;
 }
@@ -33,8 +33,8 @@ export type PublicEventType = Exclude<
 
 export interface PortalHomePage {
   firstName: string;
-  /** Business hours, for information requests. */
-  opening: OpeningView;
+  /** Whether each kind is handled now (I1). */
+  working: Record<TicketKind, OpeningView>;
   customerZone: string | null;
   rows: PortalTicketRow[];
   more: boolean;
@@ -57,6 +57,8 @@ export interface TariffView {
 export interface IncidentPage {
   form: Form<'subject' | 'since' | 'body' | 'attachments'>;
   limits: AttachmentLimits;
+  opening: OpeningView;
+  customerZone: string | null;
   tariff: TariffView | null;
 }
 
