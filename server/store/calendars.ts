@@ -75,6 +75,12 @@ export async function findCalendar(
   return decodeFirst(calendarRow, await query.limit(1));
 }
 
+/** Every version of a calendar, the newest first. */
+export async function listCalendarVersions(db: Db, calendarId: number): Promise<Calendar[]> {
+  const query = versions(db).where('v.calendar_id', calendarId).orderBy('v.version', 'desc');
+  return decodeRows(calendarRow, await query);
+}
+
 export async function findCalendarVersions(
   db: Db,
   versionIds: readonly number[],

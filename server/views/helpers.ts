@@ -115,6 +115,7 @@ export function registerHelpers(handlebars: typeof Handlebars, translations: Tra
     labelled: (prefix: string, values: string[], { data }: Options) =>
       values.map((value) => ({ value, label: data.t(prefix + value) })),
     uri: (text: string) => encodeURIComponent(text),
+    iso: (at: Date | null) => (at === null ? '' : new Date(at).toISOString()),
     json: (value: unknown) => JSON.stringify(value),
     // The page names itself; the layout, rendered after it, prints the name.
     title(this: unknown, { data, fn }: Options) {

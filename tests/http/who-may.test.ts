@@ -54,6 +54,7 @@ function addressOf(path: string): string {
     .replace('/outbox/:id', `/outbox/${mailId}`)
     .replace('/intake-rules/:id', `/intake-rules/${ruleId}`)
     .replace('/quarantine/:id', '/quarantine/1')
+    .replace('/calendars/:id', '/calendars/1')
     .replace(':number', seen.number)
     .replace(':token', 'x'.repeat(32))
     .replace(':name', 'a.pdf');

@@ -49,6 +49,9 @@ PUT  /desk/tickets/:number/draft            303  403   403   404   404   403
 POST /desk/tickets/:number/assignment       303  403   403   303   303   403
 POST /desk/tickets/:number/status           303  403   403   303   303   403
 POST /desk/tickets/:number/kind             303  403   403   422   422   403
+POST /desk/tickets/:number/priority         303  403   403   422   422   403
+POST /desk/tickets/:number/service          303  403   403   303   303   403
+POST /desk/tickets/:number/reassessment     303  403   403   403   422   403
 POST /desk/assignments                      303  403   403   303   303   403
 GET  /desk/calls/new                        303  403   403   200   200   403
 POST /desk/calls                            303  403   403   422   422   403
@@ -71,4 +74,10 @@ POST /admin/intake-rules/:id/delete         303  403   403   403   403   303
 GET  /admin/quarantine                      303  403   403   403   200   200
 GET  /admin/quarantine/:id/raw              303  403   403   403   404   404
 POST /admin/quarantine/:id/retry            303  403   403   403   403   404
+
+GET  /admin/calendars                       303  403   403   403   200   200
+POST /admin/calendars                       303  403   403   403   422   422
+GET  /admin/calendars/new                   303  403   403   403   200   200
+GET  /admin/calendars/:id                   303  403   403   403   200   200
+POST /admin/calendars/:id                   303  403   403   403   422   422
 `;

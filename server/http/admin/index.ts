@@ -1,9 +1,10 @@
 import { Router } from 'express';
 import type { HttpDeps } from '../deps.ts';
+import { calendarRoutes } from './calendars.ts';
 import { intakeRuleRoutes } from './intake-rules.ts';
 import { quarantineRoutes } from './quarantine.ts';
 
 /** The administrator's pages, each path written in full. */
 export function adminRoutes(deps: HttpDeps): Router {
-  return Router().use(intakeRuleRoutes(deps), quarantineRoutes(deps));
+  return Router().use(intakeRuleRoutes(deps), quarantineRoutes(deps), calendarRoutes(deps));
 }

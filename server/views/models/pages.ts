@@ -7,6 +7,7 @@ import type {
   RegistrationPage,
   SignInPage,
 } from './accounts.ts';
+import type { CalendarPage, CalendarsPage } from './calendars.ts';
 import type { CustomerPage, CustomersPage, InvitationsPage } from './customers.ts';
 import type { ErrorPage } from './errors.ts';
 import type { EventView } from './events.ts';
@@ -52,6 +53,8 @@ export interface Pages {
   'intake_rules/index': IntakeRulesPage;
   'intake_rules/edit': IntakeRulePage;
   'quarantine/index': QuarantinePage;
+  'calendars/index': CalendarsPage;
+  'calendars/edit': CalendarPage;
   'errors/show': ErrorPage;
 }
 
