@@ -3,6 +3,7 @@ import { type OwedFacts, owedOn } from '../domain/sla/owed.ts';
 import { timelineOf } from '../domain/sla/timeline.ts';
 import type { TicketEvent, TicketEventType } from '../domain/ticket/event.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
+import type { Db } from '../store/connect.ts';
 import { insertDeadlines, listDeadlines, replaceDeadlines } from '../store/deadlines.ts';
 import { listEvents } from '../store/events.ts';
 import { type Judgement, loadJudgement } from '../store/judgement.ts';
@@ -27,6 +28,15 @@ export function movesDeadlines(events: readonly { type: TicketEventType }[]): bo
 
 /** Derives anew what is owed on a ticket, from its history as it now stands (H2–H5). */
 export async function keepDeadlines({ tx, now }: CommandContext, ticket: Ticket): Promise<void> {
+  const loaded = await loadOwed(tx, ticket);
+  if (loaded === null) return;
+  await replaceDeadlines(tx, ticket.id, owedOn(loaded.facts, loaded.before, now));
+}
+
+export type LoadedOwed = NonNullable<Awaited<ReturnType<typeof loadOwed>>>;
+
+/** All that decides what is owed on a ticket; null where it was opened before there was any plan. */
+export async function loadOwed(tx: Db, ticket: Ticket) {
   const [judgement, events, before, suspensions, waiting] = await Promise.all([
     loadJudgement(tx, ticket),
     listEvents(tx, ticket.id),
@@ -34,10 +44,10 @@ export async function keepDeadlines({ tx, now }: CommandContext, ticket: Ticket)
     listSuspensionsOf(tx, ticket.serviceId),
     loadWaitingRule(tx),
   ]);
-  if (judgement === null) return;
+  if (judgement === null) return null;
   const timeline = timelineOf(events);
   const facts = owedFacts(ticket, judgement, { timeline, suspensions, waiting });
-  await replaceDeadlines(tx, ticket.id, owedOn(facts, before, now));
+  return { judgement, events, before, facts };
 }
 
 /** The same for a ticket that has just begun: nothing was owed, and nothing has happened yet. */
@@ -57,7 +67,7 @@ export async function beginDeadlines(
 /** What `owedOn` asks, from what the store knows. */
 export function owedFacts(
   ticket: Pick<Ticket, 'kind' | 'priority'>,
-  { definition, compiled, conditions }: Judgement,
+  { definition, compiled, conditions, monthlyPriceCents: price }: Judgement,
   more: Pick<OwedFacts, 'timeline' | 'suspensions' | 'waiting'>,
 ): OwedFacts {
   return {
@@ -66,5 +76,7 @@ export function owedFacts(
     calendar: compiled[ticket.kind],
     escalation: definition.escalation,
     updateReminderMinutes: definition.updateReminderMinutes,
+    credit:
+      definition.credits && price ? { table: definition.credits, monthlyPriceCents: price } : null,
   };
 }

@@ -1,6 +1,7 @@
 import type { Run } from '../commands/command.ts';
 import { forgetExpired } from '../commands/forget-expired.ts';
 import type { Database } from '../store/connect.ts';
+import { sweepDeadlines } from './handlers/sweep-deadlines.ts';
 import { sweepOutboundEmails } from './handlers/sweep-outbound-emails.ts';
 import type { JobQueues } from './queues.ts';
 import type { Handlers } from './workers.ts';
@@ -34,6 +35,9 @@ export function createHandlers({
     'sweep-outbound-emails': () => sweepOutboundEmails(database, queues, clock()),
     'sweep-inbound-emails': async () => {
       await sweepIntake();
+    },
+    'sweep-deadlines': async () => {
+      await sweepDeadlines(database, run, clock);
     },
     'sweep-expired': async () => {
       await run(forgetExpired, SWEEP_ACTOR, null);

@@ -6,6 +6,8 @@ export type Jobs = {
   'sweep-outbound-emails': Record<string, never>;
   /** Finds received mail that nothing was decided about. */
   'sweep-inbound-emails': Record<string, never>;
+  /** Says what is due on tickets: escalation, missed commitments, silence. */
+  'sweep-deadlines': Record<string, never>;
   /** Forgets one-time links whose time is over. */
   'sweep-expired': Record<string, never>;
 };
@@ -18,7 +20,7 @@ export type JobName = keyof Jobs;
  */
 export const QUEUES = {
   mail: ['transmit-outbound-email'],
-  sweeps: ['sweep-outbound-emails', 'sweep-inbound-emails', 'sweep-expired'],
+  sweeps: ['sweep-outbound-emails', 'sweep-inbound-emails', 'sweep-deadlines', 'sweep-expired'],
 } as const satisfies Record<string, readonly JobName[]>;
 
 export type QueueName = keyof typeof QUEUES;

@@ -11,6 +11,7 @@ export type ScheduledJob = {
 
 /** All that happens by itself, and how often. */
 export const SCHEDULE: readonly ScheduledJob[] = [
+  { job: 'sweep-deadlines', every: 2 * SECOND },
   { job: 'sweep-outbound-emails', every: 5 * SECOND },
   { job: 'sweep-inbound-emails', every: 10 * SECOND },
   { job: 'sweep-expired', every: 15 * MINUTE },

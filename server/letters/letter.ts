@@ -8,7 +8,14 @@ export type LetterName =
   | 'invitation'
   | 'password_reset'
   | 'address_known'
-  | 'mail_too_large';
+  | 'mail_too_large'
+  | 'suspension_published'
+  | 'suspension_changed'
+  | 'suspension_cancelled'
+  | 'force_majeure_termination'
+  | 'escalation'
+  | 'waiting_reminder'
+  | 'closed_without_answer';
 
 export type Recipient = {
   readonly userId: number | null;

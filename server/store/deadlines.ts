@@ -72,22 +72,24 @@ export async function insertDeadlines(
   await db('deadlines').insert(rows).onConflict(['ticket_id', 'name']).merge();
 }
 
-/**
- * Takes tickets of which something is due to be said, the longest due first; other sweeps leave
- * them alone until the transaction ends.
- */
-export async function claimDueDeadlines(
-  db: Db,
-  now: Date,
-  limit: number,
-): Promise<{ ticketId: number; name: Deadline['name'] }[]> {
-  const rows = await db('deadlines')
-    .whereNotNull('next_at')
+/** Tickets of which something is due to be said, the longest due first. */
+export async function listTicketsWithDue(db: Db, now: Date, limit: number): Promise<number[]> {
+  const ids: number[] = await db('deadlines')
     .where('next_at', '<=', now)
     .orderBy('next_at')
     .limit(limit)
-    .forUpdate()
-    .skipLocked()
-    .select('ticket_id', 'name');
-  return rows.map((row) => ({ ticketId: row.ticket_id, name: row.name }));
+    .pluck('ticket_id');
+  return [...new Set(ids)];
+}
+
+/** Puts off what is due on a ticket, so that what fails is tried again without being in the way. */
+export async function putOffDue(
+  db: Db,
+  ticketId: number,
+  { now, until }: { now: Date; until: Date },
+): Promise<void> {
+  await db('deadlines')
+    .where({ ticket_id: ticketId })
+    .where('next_at', '<=', now)
+    .update({ next_at: until });
 }

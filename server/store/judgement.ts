@@ -14,9 +14,11 @@ export type Judgement = {
   readonly calendars: Readonly<Record<TicketKind, Calendar>>;
   readonly compiled: Readonly<Record<TicketKind, CompiledCalendar>>;
   readonly conditions: Targets | null;
+  /** What the service costs a month; credits are a share of it (5.2). */
+  readonly monthlyPriceCents: number | null;
 };
 
-type Versions = Omit<Judgement, 'conditions'>;
+type Versions = Omit<Judgement, 'conditions' | 'monthlyPriceCents'>;
 
 /** Versions never change, so what was read once is kept. */
 const KEPT = 500;
@@ -32,7 +34,11 @@ export async function loadJudgement(
     loadVersions(db, ticket.judgedBy),
     ticket.serviceId === null ? null : findService(db, ticket.serviceId),
   ]);
-  return { ...versions, conditions: service?.conditions ?? null };
+  return {
+    ...versions,
+    conditions: service?.conditions ?? null,
+    monthlyPriceCents: service?.monthlyPriceCents ?? null,
+  };
 }
 
 async function loadVersions(db: Db, judged: JudgedBy): Promise<Versions> {

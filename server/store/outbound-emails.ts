@@ -171,12 +171,15 @@ export async function listMailAddressees(
   );
 }
 
-/** The Message-IDs of a ticket's mails, ours and theirs, oldest first: what a reply refers to. */
+/**
+ * The Message-IDs of a ticket's mails, ours and theirs, oldest first: what a reply refers to. What
+ * only colleagues were told is no part of the conversation.
+ */
 export async function listThreadIds(db: Db, ticketId: number): Promise<string[]> {
   const { rows } = await db.raw(
     `select rfc_message_id from (
        (select rfc_message_id, created_at as at from outbound_emails
-         where ticket_id = :ticketId order by id desc limit 20)
+         where ticket_id = :ticketId and letter <> 'escalation' order by id desc limit 20)
        union all
        (select rfc_message_id, received_at from inbound_emails
          where ticket_id = :ticketId and rfc_message_id is not null

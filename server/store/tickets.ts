@@ -111,6 +111,12 @@ export async function lockTicketById(db: Db, id: number): Promise<Ticket | null>
   return decodeFirst(ticketRow, await db('tickets').where({ id }).forUpdate().limit(1));
 }
 
+/** Holds the ticket unless somebody holds it: null then, as where there is none. */
+export async function lockTicketIfFree(db: Db, id: number): Promise<Ticket | null> {
+  const query = db('tickets').where({ id }).forUpdate().skipLocked().limit(1);
+  return decodeFirst(ticketRow, await query);
+}
+
 export async function linkTickets(db: Db, from: number, to: number, now: Date): Promise<void> {
   await db('ticket_links').insert({ ticket_id: from, linked_ticket_id: to, created_at: now });
 }

@@ -4,7 +4,7 @@ import { LOCALES, ROLES } from '../domain/user/role.ts';
 import type { Db } from './connect.ts';
 import { decodeFirst, decodeRow, decodeRows } from './rows.ts';
 
-const userRow = z
+export const userRow = z
   .object({
     id: z.number(),
     customer_id: z.number().nullable(),

@@ -17,6 +17,7 @@ const HANDLERS: Handlers = {
   'transmit-outbound-email': idle,
   'sweep-outbound-emails': idle,
   'sweep-inbound-emails': idle,
+  'sweep-deadlines': idle,
   'sweep-expired': idle,
 };
 

@@ -3,7 +3,7 @@ import { listChainHeads } from '../../server/store/chain-heads.ts';
 import type { Db } from '../../server/store/connect.ts';
 import { pageOfCustomers } from '../../server/store/customer-lists.ts';
 import { findCustomer } from '../../server/store/customers.ts';
-import { claimDueDeadlines, listDeadlines } from '../../server/store/deadlines.ts';
+import { listDeadlines, listTicketsWithDue } from '../../server/store/deadlines.ts';
 import { listEvents, readChains } from '../../server/store/events.ts';
 import { deleteExpired } from '../../server/store/expired.ts';
 import {
@@ -93,7 +93,7 @@ export function lookUps(size: Size, page: number): LookUp[] {
     lookUp('ticket by number', (db) => findTicket(db, numberOf(size, last - 5))),
     lookUp('linked tickets', (db) => listLinkedTickets(db, 102)),
     lookUp('what is owed on a page of tickets', (db) => listDeadlines(db, ids)),
-    lookUp('what is due to be said', (db) => claimDueDeadlines(db, LATEST, 100)),
+    lookUp('what is due to be said', (db) => listTicketsWithDue(db, LATEST, 100)),
     lookUp('services of a customer', (db) => listServices(db, 77)),
     lookUp('conversation', (db) =>
       listConversation(db, last - 5, { audience: 'staff', limit: page + 1 }),

@@ -1,5 +1,6 @@
 import type { CompiledCalendar } from '../calendar/compile.ts';
-import type { EscalationStep } from '../plan/plan.ts';
+import type { CreditTable, EscalationStep } from '../plan/plan.ts';
+import { type Breach, breachesOf, isAmong } from './breach.ts';
 import { type Clock, type ClockState, instantOfShare, readClock } from './clock.ts';
 import type { DeadlineName } from './deadline-name.ts';
 import type { Suspension } from './pause.ts';
@@ -33,9 +34,18 @@ export type OwedFacts = {
   readonly updateReminderMinutes: number;
   /** Null for a ticket that has only begun: nothing waits yet. */
   readonly waiting: WaitingRule | null;
+  /** Null where a missed commitment yields no credit: no table, or no price to take a share of. */
+  readonly credit: CreditRule | null;
 };
 
+export type CreditRule = { readonly table: CreditTable; readonly monthlyPriceCents: number };
+
+/** By deadline: until when nobody may be told, everybody concerned being off work. */
+export type QuietUntil = ReadonlyMap<DeadlineName, Date>;
+
 const DAY = 86_400_000;
+/** A ticket is never closed sooner than this after its customer was told so. */
+export const TOLD_BEFOREHAND = DAY;
 
 /**
  * Everything owed on a ticket (H3–H6): its commitments, the agent's reminder where there is none,
@@ -44,32 +54,69 @@ const DAY = 86_400_000;
  *
  * @param before what was owed until now, for what was said already
  */
-export function owedOn(facts: OwedFacts, before: readonly Owed[], now: Date): Owed[] {
+export function owedOn(
+  facts: OwedFacts,
+  before: readonly Owed[],
+  now: Date,
+  quiet: QuietUntil = new Map(),
+): Owed[] {
   const earlier = new Map(before.map((owed) => [owed.name, owed]));
-  const committed = TARGET_NAMES.filter((name) => facts.targets[name] !== null);
-  const owed = committed.map((name) =>
-    commitment(name, facts.targets[name] as number, facts, earlier.get(name), now),
+  const owed = commitmentClocks(facts).map((clock) =>
+    commitment(clock, facts, earlier.get(clock.target.name), quiet.get(clock.target.name), now),
   );
   if (facts.timeline.kind === 'incident' && facts.targets.next_update === null) {
-    owed.push(reminder(facts, earlier.get('update_reminder'), now));
+    const until = quiet.get('update_reminder');
+    owed.push(reminder(facts, earlier.get('update_reminder'), until, now));
   }
   return [...owed, ...waitingFor(facts, earlier, now)];
 }
 
+/** The clocks of the targets that are promised. */
+export function commitmentClocks({
+  targets,
+  calendar,
+  timeline,
+  suspensions,
+}: Pick<OwedFacts, 'targets' | 'calendar' | 'timeline' | 'suspensions'>): Clock[] {
+  return TARGET_NAMES.flatMap((name) => {
+    const minutes = targets[name];
+    return minutes === null ? [] : [{ target: { name, minutes }, calendar, timeline, suspensions }];
+  });
+}
+
 function commitment(
-  name: TargetName,
-  minutes: number,
-  { timeline, calendar, suspensions, escalation }: OwedFacts,
+  clock: Clock,
+  facts: OwedFacts,
   earlier: Owed | undefined,
+  quietUntil: Date | undefined,
   now: Date,
 ): Owed {
-  const clock = { target: { name, minutes }, calendar, timeline, suspensions };
-  const shares = escalation.map(({ share }) => share);
-  return told(name, clock, shares, earlier, now);
+  const shares = facts.escalation.map(({ share }) => share);
+  const owed = told(clock.target.name, clock, shares, earlier, quietUntil, now);
+  const toRecord = breachesOf(clock, now).flatMap((breach) => recordAt(breach, facts) ?? []);
+  const ahead = owed.metAt === null && owed.dueAt && owed.dueAt > now ? [owed.dueAt] : [];
+  return { ...owed, nextAt: soonest([owed.nextAt, ...toRecord, ...ahead]) };
+}
+
+/** When something of a missed deadline is to be written down: the breach itself, then a credit. */
+function recordAt(breach: Breach, { timeline, credit }: OwedFacts): Date | null {
+  if (!isAmong(breach, timeline.recorded.breaches)) return breach.dueAt;
+  if (credit === null || isAmong(breach, timeline.recorded.credits)) return null;
+  return breach.creditAt(credit.table);
+}
+
+function soonest(instants: readonly (Date | null)[]): Date | null {
+  const times = instants.flatMap((at) => at?.getTime() ?? []);
+  return times.length === 0 ? null : new Date(Math.min(...times));
 }
 
 /** H5: no commitment, but the agent is told when an incident's customer hears nothing for long. */
-function reminder(facts: OwedFacts, earlier: Owed | undefined, now: Date): Owed {
+function reminder(
+  facts: OwedFacts,
+  earlier: Owed | undefined,
+  quietUntil: Date | undefined,
+  now: Date,
+): Owed {
   const { timeline, calendar, suspensions, updateReminderMinutes: minutes } = facts;
   const clock = {
     target: { name: 'next_update', minutes } as const,
@@ -77,7 +124,7 @@ function reminder(facts: OwedFacts, earlier: Owed | undefined, now: Date): Owed 
     timeline,
     suspensions,
   };
-  const owed = told('update_reminder', clock, [100], earlier, now);
+  const owed = told('update_reminder', clock, [100], earlier, quietUntil, now);
   // a reminder is never late: it is due, and then it was said
   return {
     ...owed,
@@ -91,15 +138,14 @@ function told(
   clock: Clock,
   shares: readonly number[],
   earlier: Owed | undefined,
+  quietUntil: Date | undefined,
   now: Date,
 ): Owed {
   const reading = readClock(clock, now);
   const sameRun = earlier?.startedAt.getTime() === reading.start.getTime();
   const announced = sameRun ? earlier.announced : [];
   const left = reading.metAt ? [] : shares.filter((share) => !announced.includes(share));
-  const instants = left
-    .map((share) => instantOfShare(clock, share / 100, now)?.getTime() ?? Infinity)
-    .filter((at) => at < Infinity);
+  const first = soonest(left.map((share) => instantOfShare(clock, share / 100, now)));
   return {
     name,
     state: reading.state,
@@ -109,7 +155,7 @@ function told(
     elapsedMs: reading.elapsed,
     metAt: reading.metAt,
     announced,
-    nextAt: instants.length === 0 ? null : new Date(Math.min(...instants)),
+    nextAt: first && quietUntil && first < quietUntil ? quietUntil : first,
   };
 }
 
@@ -121,13 +167,16 @@ function waitingFor(
   const current = timeline.statuses.at(-1);
   if (waiting === null || current?.status !== 'waiting_customer') return [];
   const since = current.from;
+  const reminded = timeline.recorded.reminders.findLast((at) => at >= since);
+  const closesNoSooner = reminded ? reminded.getTime() + TOLD_BEFOREHAND : 0;
   return (
     [
       ['waiting_reminder', waiting.remindAfterDays],
       ['waiting_close', waiting.closeAfterDays],
     ] as const
   ).map(([name, days]) => {
-    const dueAt = new Date(since.getTime() + days * DAY);
+    const due = since.getTime() + days * DAY;
+    const dueAt = new Date(name === 'waiting_close' ? Math.max(due, closesNoSooner) : due);
     const before = earlier.get(name);
     const announced = before?.startedAt.getTime() === since.getTime() ? before.announced : [];
     return {

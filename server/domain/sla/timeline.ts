@@ -1,6 +1,7 @@
 import type { EventActor, TicketEvent } from '../ticket/event.ts';
 import type { TicketStatus } from '../ticket/status.ts';
 import type { TicketKind } from '../ticket/ticket.ts';
+import type { TargetName } from './target.ts';
 
 /** When something was done, and by whom. */
 export type Moment = { readonly at: Date; readonly by: EventActor };
@@ -11,6 +12,18 @@ export type StatusStretch = {
   readonly from: Date;
   readonly to: Date | null;
   readonly by: EventActor;
+};
+
+/** A missed deadline as the history names it. */
+export type MissedDeadline = { readonly target: TargetName; readonly dueAt: Date };
+
+/** What the sweep wrote down already: each is written once. */
+export type Recorded = {
+  readonly breaches: readonly MissedDeadline[];
+  /** Missed deadlines that a service credit was proposed for. */
+  readonly credits: readonly MissedDeadline[];
+  /** When the customer was reminded that its answer is awaited. */
+  readonly reminders: readonly Date[];
 };
 
 export type Requalification = Moment & { readonly from: TicketKind; readonly to: TicketKind };
@@ -26,6 +39,7 @@ export type Timeline = {
   readonly requalifications: readonly Requalification[];
   /** Null while no diagnosis is established; `timelineOf` knows of none. */
   readonly diagnosed: Moment | null;
+  readonly recorded: Recorded;
 };
 
 /**
@@ -52,7 +66,24 @@ export function timelineOf(events: readonly TicketEvent[]): Timeline {
     }
   }
   const kind = requalifications.at(-1)?.to ?? opened.data.kind;
-  return { receivedAt, kind, replies, statuses, requalifications, diagnosed: null };
+  const recorded = recordedIn(rest);
+  return { receivedAt, kind, replies, statuses, requalifications, diagnosed: null, recorded };
+}
+
+function recordedIn(events: readonly TicketEvent[]): Recorded {
+  const breaches: MissedDeadline[] = [];
+  const credits: MissedDeadline[] = [];
+  const reminders: Date[] = [];
+  for (const { type, data, at } of events) {
+    if (type === 'commitment_breached') {
+      breaches.push({ target: data.target, dueAt: new Date(data.due_at) });
+    }
+    if (type === 'credit_proposed') {
+      credits.push({ target: data.target, dueAt: new Date(data.due_at) });
+    }
+    if (type === 'customer_reminded') reminders.push(at);
+  }
+  return { breaches, credits, reminders };
 }
 
 /** The timeline as it stood at an instant: what happened later is left out. */
@@ -68,5 +99,6 @@ export function timelineUntil(timeline: Timeline, at: Date): Timeline {
       .map((stretch) => (stretch.to && stretch.to > at ? { ...stretch, to: null } : stretch)),
     requalifications,
     diagnosed: timeline.diagnosed && happened(timeline.diagnosed) ? timeline.diagnosed : null,
+    recorded: timeline.recorded,
   };
 }

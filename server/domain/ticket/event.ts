@@ -43,7 +43,10 @@ export type TicketEventData =
       data: { deadline: DeadlineName; share: number; to: number[] };
     }
   | { type: 'customer_reminded'; data: { outbound_email: number } }
-  | { type: 'credit_proposed'; data: { credit: number; amount_cents: number } }
+  | {
+      type: 'credit_proposed';
+      data: { credit: number; target: TargetName; due_at: string; amount_cents: number };
+    }
   | { type: 'credit_decided'; data: { credit: number; approved: boolean } }
   | { type: 'acknowledgement_sent'; data: { outbound_email: number } }
   | { type: 'mail_delivered'; data: { outbound_email: number } }
