@@ -1,5 +1,6 @@
 import type { CalendarFault } from './calendar/faults.ts';
 import type { PlanFault } from './plan/plan-faults.ts';
+import type { WindowFault } from './suspension/decide.ts';
 
 /** A refusal is a value: its reason is a key of the locale files, its details fill the sentence. */
 export type Refusal = {
@@ -34,7 +35,8 @@ export type RefusalReason =
   | 'already_decided'
   | 'name_taken'
   | CalendarFault['reason']
-  | PlanFault['reason'];
+  | PlanFault['reason']
+  | WindowFault['reason'];
 
 export function accept<T>(value: T): Accepted<T> {
   return { ok: true, value };

@@ -3,6 +3,7 @@ import { forgetExpired } from '../commands/forget-expired.ts';
 import type { Database } from '../store/connect.ts';
 import { sweepDeadlines } from './handlers/sweep-deadlines.ts';
 import { sweepOutboundEmails } from './handlers/sweep-outbound-emails.ts';
+import { sweepSuspensions } from './handlers/sweep-suspensions.ts';
 import type { JobQueues } from './queues.ts';
 import type { Handlers } from './workers.ts';
 
@@ -39,6 +40,7 @@ export function createHandlers({
     'sweep-deadlines': async () => {
       await sweepDeadlines(database, run, clock);
     },
+    'sweep-suspensions': () => sweepSuspensions(database, run, clock),
     'sweep-expired': async () => {
       await run(forgetExpired, SWEEP_ACTOR, null);
     },

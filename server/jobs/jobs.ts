@@ -8,6 +8,8 @@ export type Jobs = {
   'sweep-inbound-emails': Record<string, never>;
   /** Says what is due on tickets: escalation, missed commitments, silence. */
   'sweep-deadlines': Record<string, never>;
+  /** Derives clocks anew that a window touches, and tells whom it concerns. */
+  'sweep-suspensions': Record<string, never>;
   /** Forgets one-time links whose time is over. */
   'sweep-expired': Record<string, never>;
 };
@@ -20,7 +22,13 @@ export type JobName = keyof Jobs;
  */
 export const QUEUES = {
   mail: ['transmit-outbound-email'],
-  sweeps: ['sweep-outbound-emails', 'sweep-inbound-emails', 'sweep-deadlines', 'sweep-expired'],
+  sweeps: [
+    'sweep-outbound-emails',
+    'sweep-inbound-emails',
+    'sweep-deadlines',
+    'sweep-suspensions',
+    'sweep-expired',
+  ],
 } as const satisfies Record<string, readonly JobName[]>;
 
 export type QueueName = keyof typeof QUEUES;

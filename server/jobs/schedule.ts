@@ -14,5 +14,6 @@ export const SCHEDULE: readonly ScheduledJob[] = [
   { job: 'sweep-deadlines', every: 2 * SECOND },
   { job: 'sweep-outbound-emails', every: 5 * SECOND },
   { job: 'sweep-inbound-emails', every: 10 * SECOND },
+  { job: 'sweep-suspensions', every: 10 * SECOND },
   { job: 'sweep-expired', every: 15 * MINUTE },
 ];

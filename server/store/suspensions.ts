@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Suspension } from '../domain/sla/pause.ts';
 import type { Db } from './connect.ts';
-import { decodeRows } from './rows.ts';
+import { decodeRow, decodeRows } from './rows.ts';
 
 const windowRow = z
   .object({
@@ -23,6 +23,8 @@ const windowRow = z
     }),
   );
 
+const COLUMNS = ['w.id', 'w.cause', 'w.starts_at', 'w.ends_at', 'w.published_at', 'w.published_by'];
+
 /** The windows that stand for a service: what was cancelled is left out (H4). */
 export async function listSuspensionsOf(db: Db, serviceId: number | null): Promise<Suspension[]> {
   if (serviceId === null) return [];
@@ -31,6 +33,22 @@ export async function listSuspensionsOf(db: Db, serviceId: number | null): Promi
     .where('s.service_id', serviceId)
     .whereNull('w.cancelled_at')
     .orderBy('w.starts_at')
-    .select('w.id', 'w.cause', 'w.starts_at', 'w.ends_at', 'w.published_at', 'w.published_by');
+    .select(COLUMNS);
   return decodeRows(windowRow, rows);
+}
+
+/** The same for several services at once. */
+export async function listSuspensionsByService(
+  db: Db,
+  serviceIds: readonly number[],
+): Promise<Map<number, Suspension[]>> {
+  const rows = await db('suspension_services as s')
+    .join('suspensions as w', 'w.id', 's.suspension_id')
+    .whereIn('s.service_id', serviceIds)
+    .whereNull('w.cancelled_at')
+    .orderBy('w.starts_at')
+    .select('s.service_id', ...COLUMNS);
+  const found = new Map<number, Suspension[]>(serviceIds.map((id) => [id, []]));
+  for (const row of rows) found.get(row.service_id)?.push(decodeRow(windowRow, row));
+  return found;
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
 import type { RenderLetter } from '../letters/letter.ts';
-import { formatTime, sameDay, sameWallClock, type TimeStyle } from './format.ts';
+import { formatMoney, formatTime, sameDay, sameWallClock, type TimeStyle } from './format.ts';
 import type { Translations } from './i18n.ts';
 import type { Locale } from './locale.ts';
 import { hoursInWords } from './opening-hours.ts';
@@ -50,13 +50,18 @@ export function createLetterRenderer({
       });
     },
   );
+  texts.registerHelper('money', (cents: number, { data }: Options) =>
+    formatMoney(cents, data.root.locale),
+  );
   texts.registerHelper('city', cityOf);
   texts.registerHelper('lines', (days: Days, { data }: Options) =>
     hoursInWords(days, translations.in(data.root.locale)),
   );
   texts.registerHelper('concat', (...words: unknown[]) => words.slice(0, -1).join(''));
   const folder = join(root, 'emails');
-  texts.registerPartial('hours', readFileSync(join(folder, '_hours.txt.hbs'), 'utf8'));
+  for (const partial of ['hours', 'window']) {
+    texts.registerPartial(partial, readFileSync(join(folder, `_${partial}.txt.hbs`), 'utf8'));
+  }
   const compiled = new Map(
     readdirSync(folder)
       .filter((file) => file.endsWith('.txt.hbs') && !file.startsWith('_'))

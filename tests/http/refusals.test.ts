@@ -37,6 +37,12 @@ const REASONS: Record<RefusalReason, true> = {
   shares_not_rising: true,
   reminder_not_positive: true,
   credit_not_positive: true,
+  maintenance_not_announced: true,
+  end_before_start: true,
+  window_begun: true,
+  window_over: true,
+  no_service: true,
+  unreadable_time: true,
 };
 
 test('every refusal has its words, in both languages', () => {

@@ -18,6 +18,7 @@ const HANDLERS: Handlers = {
   'sweep-outbound-emails': idle,
   'sweep-inbound-emails': idle,
   'sweep-deadlines': idle,
+  'sweep-suspensions': idle,
   'sweep-expired': idle,
 };
 
