@@ -2,6 +2,7 @@ import { accept, refuse } from '../domain/outcome.ts';
 import {
   IMPACTS,
   type Impact,
+  type Priority,
   priorityOf,
   URGENCIES,
   type Urgency,
@@ -23,7 +24,10 @@ export type ChangePriorityInput = {
 export const REASON_LENGTH = 2_000;
 
 /** Says anew how many are touched and how soon it hurts: they make the priority, and its targets. */
-export const changePriority: Command<ChangePriorityInput, null> = async (context, input) => {
+export const changePriority: Command<ChangePriorityInput, { priority: Priority }> = async (
+  context,
+  input,
+) => {
   const held = await holdAsStaff(context, input.number);
   if (!held.ok) return held;
   const { ticket, staff } = held.value;
@@ -44,5 +48,5 @@ export const changePriority: Command<ChangePriorityInput, null> = async (context
     note,
     { type: 'priority_changed', data: { impact, urgency, from: ticket.priority, to, message } },
   ]);
-  return accept(null);
+  return accept({ priority: to });
 };

@@ -6,7 +6,7 @@ const NO_BREAK = '\u00a0';
  * How an instant is written. Always absolute: "il y a 5 minutes" is wrong as soon as it is shown.
  * `time` 23:10 · `short` lun. 23 nov. 23:10 · `date` 23 novembre 2026 ·
  * `weekday` lundi 23 novembre · `long` lundi 23 novembre 2026 à 23:10 · `hour` lundi 23:10 ·
- * `day_time` lun. 23:10 · `coming` lundi 23 novembre à 23:10
+ * `day_time` lun. 23:10 · `coming` lundi 23 novembre à 23:10 · `short_date` lun. 23 nov.
  */
 export const TIME_STYLES = [
   'time',
@@ -19,6 +19,7 @@ export const TIME_STYLES = [
   'coming',
   'day',
   'month',
+  'short_date',
 ] as const;
 export type TimeStyle = (typeof TIME_STYLES)[number];
 
@@ -60,7 +61,7 @@ function parts(at: Date, locale: Locale, zone: string, width: 'short' | 'long') 
 
 /** An instant in words, in the given IANA zone. */
 export function formatTime(at: Date, locale: Locale, zone: string, style: TimeStyle): string {
-  const short = style === 'short' || style === 'day_time' || style === 'day';
+  const short = ['short', 'short_date', 'day_time', 'day'].includes(style);
   const p = parts(at, locale, zone, short ? 'short' : 'long');
   const date = `${p.day}${NO_BREAK}${p.month}`;
   switch (style) {
@@ -68,6 +69,8 @@ export function formatTime(at: Date, locale: Locale, zone: string, style: TimeSt
       return p.time;
     case 'short':
       return `${p.weekday} ${date} ${p.time}`;
+    case 'short_date':
+      return `${p.weekday} ${date}`;
     case 'date':
       return `${date} ${p.year}`;
     case 'weekday':

@@ -57,6 +57,7 @@ function addressOf(path: string): string {
     .replace('/calendars/:id', '/calendars/1')
     .replace(':number', seen.number)
     .replace(':token', 'x'.repeat(32))
+    .replace('/clocks/:name', '/clocks/first_response')
     .replace(':name', 'a.pdf');
 }
 

@@ -43,6 +43,7 @@ GET  /inline/:id                            403  403   403   403   403   403
 GET  /desk                                  303  403   403   200   200   403
 GET  /desk/views                            303  403   403   200   200   403
 GET  /desk/tickets/:number                  303  403   403   200   200   403
+GET  /desk/tickets/:number/clocks/:name     303  403   403   200   200   403
 POST /desk/tickets/:number/replies          303  403   403   422   422   403
 POST /desk/tickets/:number/notes            303  403   403   422   422   403
 PUT  /desk/tickets/:number/draft            303  403   403   404   404   403

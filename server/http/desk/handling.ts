@@ -31,7 +31,7 @@ export function handlingRoutes(deps: HttpDeps): Router {
       assigneeId,
     });
     const colleague = assigneeId && (await findUser(deps.database, assigneeId));
-    return answer(deps, request, response, outcome, () =>
+    return answerHandling(deps, request, response, outcome, () =>
       colleague
         ? sayNext(request, 'flash.assigned', { params: { name: colleague.name } })
         : sayNext(request, 'flash.unassigned'),
@@ -44,7 +44,7 @@ export function handlingRoutes(deps: HttpDeps): Router {
     const number = numberIn(request);
     const outcome = await deps.run(changeStatus, signedInUser(request), { number, status });
     const t = deps.views.translate(localeOf(request));
-    return answer(deps, request, response, outcome, () =>
+    return answerHandling(deps, request, response, outcome, () =>
       sayNext(request, 'flash.status_changed', {
         params: { status: t(`tickets.status.${status}`) },
       }),
@@ -57,7 +57,7 @@ export function handlingRoutes(deps: HttpDeps): Router {
     const number = numberIn(request);
     const outcome = await deps.run(requalifyTicket, signedInUser(request), { number, kind });
     const t = deps.views.translate(localeOf(request));
-    return answer(deps, request, response, outcome, () =>
+    return answerHandling(deps, request, response, outcome, () =>
       sayNext(request, 'flash.requalified', { params: { kind: t(`tickets.kind.${kind}`) } }),
     );
   });
@@ -76,7 +76,7 @@ export function handlingRoutes(deps: HttpDeps): Router {
 }
 
 /** Back to the ticket with the word of what was done, or the ticket again with why it was not. */
-async function answer(
+export async function answerHandling(
   deps: HttpDeps,
   request: Request,
   response: Response,

@@ -1,9 +1,11 @@
 import { Router } from 'express';
 import type { HttpDeps } from '../deps.ts';
 import { callRoutes } from './calls.ts';
+import { clockRoutes } from './clocks.ts';
 import { customerRoutes } from './customers.ts';
 import { handlingRoutes } from './handling.ts';
 import { invitationRoutes } from './invitations.ts';
+import { judgingRoutes } from './judging.ts';
 import { outboxRoutes } from './outbox.ts';
 import { queueRoutes } from './queue.ts';
 import { deskTicketRoutes } from './tickets.ts';
@@ -14,6 +16,8 @@ export function deskRoutes(deps: HttpDeps): Router {
     queueRoutes(deps),
     deskTicketRoutes(deps),
     handlingRoutes(deps),
+    judgingRoutes(deps),
+    clockRoutes(deps),
     callRoutes(deps),
     customerRoutes(deps),
     invitationRoutes(deps),

@@ -3,8 +3,10 @@ import { verifyChain } from '../../domain/proof/verify.ts';
 import { reachableFrom, type TicketStatus } from '../../domain/ticket/status.ts';
 import { KINDS, type Ticket } from '../../domain/ticket/ticket.ts';
 import { may, mayReachTicket } from '../../domain/user/permission.ts';
+import { clocksPanel } from '../../presenters/clock-views.ts';
 import { conversationEntries } from '../../presenters/conversation.ts';
 import { eventView, idsNamedBy } from '../../presenters/event-view.ts';
+import { judgingView } from '../../presenters/judging-view.ts';
 import { marked, ticketMark } from '../../presenters/live-marks.ts';
 import { ticketSummary } from '../../presenters/ticket-views.ts';
 import { listAttachments } from '../../store/attachments.ts';
@@ -14,9 +16,11 @@ import { type Draft, listDrafts } from '../../store/drafts.ts';
 import { readChains, readEvent } from '../../store/events.ts';
 import { listConversation } from '../../store/messages.ts';
 import { listMailAddressees } from '../../store/outbound-emails.ts';
+import { listServices } from '../../store/services.ts';
 import { findListedTicket, listCustomerTickets } from '../../store/ticket-lists.ts';
 import { findTicket, listLinkedTickets } from '../../store/tickets.ts';
 import { actorOf, findUser, listNames, listStaff } from '../../store/users.ts';
+import type { JudgingPanel } from '../../views/models/clocks.ts';
 import { emptyForm } from '../../views/models/common.ts';
 import type { ChainView, Composer, TicketPage } from '../../views/models/tickets.ts';
 import { attachmentLimits } from '../attachment-limits.ts';
@@ -25,6 +29,7 @@ import { numberOf } from '../numbers.ts';
 import { PageError } from '../page-error.ts';
 import { signedInUser } from '../reader.ts';
 import { recordLook } from '../record-look.ts';
+import { loadTicketClocks } from '../ticket-clocks.ts';
 import { deskPage } from './desk-page.ts';
 
 const SHOWN = 50;
@@ -33,7 +38,12 @@ const OTHER_TICKETS = 5;
 const HISTORY = 200;
 
 /** The forms of the page as they come back after a refusal. */
-export type Refused = Partial<Record<'reply' | 'note', Composer['form']>>;
+export type Refused = Partial<
+  Record<'reply' | 'note', Composer['form']> & {
+    priority: JudgingPanel['priorityForm'];
+    reassessment: JudgingPanel['reassessmentForm'];
+  }
+>;
 
 /** A ticket as staff work on it. Looking at it leaves a trace (V5). */
 export async function showTicket(
@@ -53,12 +63,14 @@ export async function showTicket(
   });
 
   const before = numberOf(request.query.before);
-  const [talk, file, drafts, staff] = await Promise.all([
+  const [talk, file, drafts, staff, services] = await Promise.all([
     loadTalk(database, ticket, before),
     loadFile(database, ticket),
     listDrafts(database, user.id, ticket.id),
     listStaff(database),
+    listServices(database, ticket.customerId),
   ]);
+  const clocks = await loadTicketClocks(database, ticket, talk.events);
   const { listed, requester, customer } = file;
   const draft = (kind: Draft['kind']) => drafts.find((kept) => kept.kind === kind);
   const composer = (form: Composer['form'] | undefined, kept?: Draft): Composer => ({
@@ -96,6 +108,12 @@ export async function showTicket(
     nextStatuses: [...reachableFrom(ticket.status)],
     statusesAfterReply: statusesAfterReply(ticket.status),
     kinds: [...KINDS],
+    clocks: clocks && clocksPanel(ticket, clocks, deps.clock()),
+    judging: judgingView(ticket, services, {
+      priorityForm: refused.priority ?? emptyForm(),
+      reassessmentForm: refused.reassessment ?? emptyForm(),
+      mayReassess: may(user, 'reassess_tickets'),
+    }),
     history: talk.history(requester),
     chain: talk.chain,
     limits: attachmentLimits,
@@ -138,6 +156,7 @@ async function loadTalk(database: Database, ticket: Ticket, before: number | nul
   });
   return {
     older: whole ? null : (messages[0]?.id ?? null),
+    events,
     entries: (requester: Requester) =>
       conversationEntries({
         audience: 'staff',

@@ -1,3 +1,4 @@
+import type { TargetName } from '../../domain/sla/target.ts';
 import type { Locale } from '../locale.ts';
 
 export type { Locale };
@@ -42,14 +43,26 @@ export interface Pager {
   newest: string | null;
 }
 
-/** A time limit of a clock, as a row or a panel shows it (H3, H4). */
+/** What a clock's figure tells: time left, time past, or time taken. */
+export type ClockViewState = 'running' | 'near' | 'paused' | 'met' | 'breached';
+
+/**
+ * A commitment's clock as a row or a panel shows it (H3, H4). The same for every reader: what moves
+ * with the time of day is told as of the rendering, and the browser goes on from `ahead`.
+ */
 export interface ClockView {
-  name: 'first_response' | 'next_update' | 'diagnosis' | 'restoration';
-  state: 'running' | 'near' | 'paused' | 'met' | 'breached';
-  /** Minutes left; since the breach when breached; used when met. */
+  name: TargetName;
+  state: ClockViewState;
+  /** Null while no end of a pause is known. */
+  dueAt: Date | null;
+  /** Minutes left as they are counted; since the due time when breached; taken when met. */
   minutes: number;
   /** The part of the time that is used, 0 to 1. */
   used: number;
+  /** Minutes of the whole target. */
+  total: number;
+  /** Stretches that will count, up to the due time; milliseconds. Empty where nothing runs. */
+  ahead: readonly (readonly [from: number, to: number])[];
 }
 
 export function emptyForm<Field extends string>(

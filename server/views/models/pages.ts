@@ -8,6 +8,7 @@ import type {
   SignInPage,
 } from './accounts.ts';
 import type { CalendarPage, CalendarsPage } from './calendars.ts';
+import type { ClockExplanation } from './clocks.ts';
 import type { CustomerPage, CustomersPage, InvitationsPage } from './customers.ts';
 import type { ErrorPage } from './errors.ts';
 import type { EventView } from './events.ts';
@@ -44,6 +45,7 @@ export interface Pages {
   'portal/information_request': InformationRequestPage;
   'tickets/index': QueuePage;
   'tickets/show': TicketPage;
+  'clocks/show': ClockExplanation;
   'calls/new': CallPage;
   'customers/index': CustomersPage;
   'customers/show': CustomerPage;

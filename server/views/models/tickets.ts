@@ -1,3 +1,4 @@
+import type { ClocksPanel, JudgingPanel } from './clocks.ts';
 import type { Choice, ClockView, Form, Pager, Person, TicketKind, TicketStatus } from './common.ts';
 import type { EventView } from './events.ts';
 import type { QueueViewName } from './layout.ts';
@@ -90,6 +91,9 @@ export interface TicketPage {
   /** What a reply may make of the ticket. */
   statusesAfterReply: TicketStatus[];
   kinds: TicketKind[];
+  /** Null for a ticket that was opened before there was any plan. */
+  clocks: ClocksPanel | null;
+  judging: JudgingPanel;
   history: EventView[];
   chain: ChainView;
   limits: AttachmentLimits;

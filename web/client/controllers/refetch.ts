@@ -44,8 +44,14 @@ export class RefetchController extends Controller<Frame> {
     if (this.due) this.later();
   };
 
+  /** What was typed and not sent would be lost. */
+  private begun(): boolean {
+    const areas = [...this.element.querySelectorAll('textarea')];
+    return areas.some(({ value, defaultValue }) => value !== defaultValue);
+  }
+
   private now = () => {
-    if (document.hidden || this.element.contains(document.activeElement)) return;
+    if (document.hidden || this.element.contains(document.activeElement) || this.begun()) return;
     this.due = false;
     const url = new URL(this.urlValue, window.location.href);
     const view = new URLSearchParams(window.location.search).get('view');
