@@ -10,10 +10,11 @@ import { endWaiting } from './end-waiting.ts';
 import type { Fired, Firing } from './firing.ts';
 import { continueHistory } from './history.ts';
 import { loadOwed } from './keep-deadlines.ts';
+import { proposeCredits } from './propose-credits.ts';
 
 /**
  * Says, on one ticket, all that is due to be said: missed commitments, shares of the time used up,
- * what silence leads to (H5, H6). Everything is derived from the history again, so that whatever
+ * what silence leads to, and credits (H5, H6). Everything is derived from the history again, so that whatever
  * was noted as due may be out of date. A ticket that somebody holds is left to the next sweep.
  */
 export const fireDeadlines: Command<{ ticketId: number }, { fired: boolean }> = async (
@@ -31,6 +32,7 @@ export const fireDeadlines: Command<{ ticketId: number }, { fired: boolean }> = 
     recordBreaches(context, firing),
     await announceShares(context, firing),
     await endWaiting(context, firing),
+    await proposeCredits(context, firing),
   ];
   const events = fired.flatMap((part) => part.events);
   const after = await continueHistory(context, ticket, events);

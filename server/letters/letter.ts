@@ -15,7 +15,8 @@ export type LetterName =
   | 'force_majeure_termination'
   | 'escalation'
   | 'waiting_reminder'
-  | 'closed_without_answer';
+  | 'closed_without_answer'
+  | 'credit_granted';
 
 export type Recipient = {
   readonly userId: number | null;
