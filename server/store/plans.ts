@@ -78,6 +78,12 @@ export async function findPlan(db: Db, planId: number): Promise<Plan | null> {
   return decodeFirst(planRow, await query);
 }
 
+/** Every version of a plan, the newest first. */
+export async function listPlanVersions(db: Db, planId: number): Promise<Plan[]> {
+  const query = versions(db).where('v.plan_id', planId).orderBy('v.version', 'desc');
+  return decodeRows(planRow, await query);
+}
+
 export async function findPlanVersion(db: Db, versionId: number): Promise<Plan | null> {
   return decodeFirst(planRow, await versions(db).where('v.id', versionId).limit(1));
 }

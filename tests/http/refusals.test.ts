@@ -35,6 +35,7 @@ const REASONS: Record<RefusalReason, true> = {
   target_not_positive: true,
   share_out_of_range: true,
   shares_not_rising: true,
+  step_tells_nobody: true,
   reminder_not_positive: true,
   credit_not_positive: true,
   maintenance_not_announced: true,

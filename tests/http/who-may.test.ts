@@ -55,6 +55,7 @@ function addressOf(path: string): string {
     .replace('/intake-rules/:id', `/intake-rules/${ruleId}`)
     .replace('/quarantine/:id', '/quarantine/1')
     .replace('/calendars/:id', '/calendars/1')
+    .replace('/plans/:id', '/plans/1')
     .replace(':number', seen.number)
     .replace(':token', 'x'.repeat(32))
     .replace('/clocks/:name', '/clocks/first_response')

@@ -81,4 +81,9 @@ POST /admin/calendars                       303  403   403   403   422   422
 GET  /admin/calendars/new                   303  403   403   403   200   200
 GET  /admin/calendars/:id                   303  403   403   403   200   200
 POST /admin/calendars/:id                   303  403   403   403   422   422
+GET  /admin/plans                           303  403   403   403   200   200
+POST /admin/plans                           303  403   403   403   422   422
+GET  /admin/plans/new                       303  403   403   403   200   200
+GET  /admin/plans/:id                       303  403   403   403   200   200
+POST /admin/plans/:id                       303  403   403   403   422   422
 `;

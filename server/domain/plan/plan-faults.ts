@@ -9,6 +9,7 @@ export type PlanFault = {
     | 'target_not_positive'
     | 'share_out_of_range'
     | 'shares_not_rising'
+    | 'step_tells_nobody'
     | 'reminder_not_positive'
     | 'credit_not_positive';
   readonly field: string;
@@ -35,6 +36,9 @@ export function planFaults(plan: PlanDefinition): PlanFault[] {
   }
   if (shares.some((share, index) => index > 0 && share <= (shares[index - 1] as number))) {
     faults.push({ reason: 'shares_not_rising', field: 'escalation' });
+  }
+  if (plan.escalation.some(({ to }) => to.length === 0)) {
+    faults.push({ reason: 'step_tells_nobody', field: 'escalation' });
   }
   if (!isWhole(plan.updateReminderMinutes, 1, LONGEST)) {
     faults.push({ reason: 'reminder_not_positive', field: 'updateReminderMinutes' });

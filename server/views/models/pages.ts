@@ -16,6 +16,7 @@ import type { IntakeRulePage, IntakeRulesPage } from './intake-rules.ts';
 import type { QueueViewLink } from './layout.ts';
 import type { MessageFrame, MessageView } from './messages.ts';
 import type { OutboxMailPage, OutboxPage } from './outbox.ts';
+import type { PlanPage, PlansPage } from './plans.ts';
 import type {
   IncidentPage,
   InformationRequestPage,
@@ -57,6 +58,8 @@ export interface Pages {
   'quarantine/index': QuarantinePage;
   'calendars/index': CalendarsPage;
   'calendars/edit': CalendarPage;
+  'plans/index': PlansPage;
+  'plans/edit': PlanPage;
   'errors/show': ErrorPage;
 }
 
