@@ -61,6 +61,9 @@ GET  /desk/customers/:id                    303  403   403   200   200   200
 POST /desk/customers/:id                    303  403   403   422   422   422
 GET  /desk/invitations                      303  403   403   200   200   200
 POST /desk/invitations                      303  403   403   422   422   422
+GET  /desk/credits                          303  403   403   403   200   403
+POST /desk/credits/:id/approval             303  403   403   403   404   403
+POST /desk/credits/:id/rejection            303  403   403   403   422   403
 GET  /outbox                                303  403   403   200   200   200
 GET  /outbox/:id                            303  403   403   200   200   200
 GET  /outbox/:id/html                       303  403   403   200   200   200

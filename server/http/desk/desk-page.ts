@@ -53,6 +53,7 @@ export async function deskPage<Name extends keyof Pages>(
       readOutbox: deps.mailIsCaptured && may(user, 'see_outbox'),
       editCalendars: may(user, 'edit_calendars'),
       editPlans: may(user, 'edit_plans'),
+      decideCredits: may(user, 'decide_credits'),
       manageStaff: may(user, 'manage_staff'),
     },
     ...commonLayout(deps, request, facts),

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import type { HttpDeps } from '../deps.ts';
 import { callRoutes } from './calls.ts';
 import { clockRoutes } from './clocks.ts';
+import { creditRoutes } from './credits.ts';
 import { customerRoutes } from './customers.ts';
 import { handlingRoutes } from './handling.ts';
 import { invitationRoutes } from './invitations.ts';
@@ -21,6 +22,7 @@ export function deskRoutes(deps: HttpDeps): Router {
     callRoutes(deps),
     customerRoutes(deps),
     invitationRoutes(deps),
+    creditRoutes(deps),
     outboxRoutes(deps),
   );
 }

@@ -5,6 +5,7 @@ import { KINDS, type Ticket } from '../../domain/ticket/ticket.ts';
 import { may, mayReachTicket } from '../../domain/user/permission.ts';
 import { clocksPanel } from '../../presenters/clock-views.ts';
 import { conversationEntries } from '../../presenters/conversation.ts';
+import { creditView } from '../../presenters/credit-view.ts';
 import { eventView, idsNamedBy } from '../../presenters/event-view.ts';
 import { judgingView } from '../../presenters/judging-view.ts';
 import { marked, ticketMark } from '../../presenters/live-marks.ts';
@@ -16,6 +17,7 @@ import { type Draft, listDrafts } from '../../store/drafts.ts';
 import { readChains, readEvent } from '../../store/events.ts';
 import { listConversation } from '../../store/messages.ts';
 import { listMailAddressees } from '../../store/outbound-emails.ts';
+import { listCreditsOf } from '../../store/service-credits.ts';
 import { listServices } from '../../store/services.ts';
 import { findListedTicket, listCustomerTickets } from '../../store/ticket-lists.ts';
 import { findTicket, listLinkedTickets } from '../../store/tickets.ts';
@@ -63,12 +65,13 @@ export async function showTicket(
   });
 
   const before = numberOf(request.query.before);
-  const [talk, file, drafts, staff, services] = await Promise.all([
+  const [talk, file, drafts, staff, services, credits] = await Promise.all([
     loadTalk(database, ticket, before),
     loadFile(database, ticket),
     listDrafts(database, user.id, ticket.id),
     listStaff(database),
     listServices(database, ticket.customerId),
+    listCreditsOf(database, ticket.id),
   ]);
   const clocks = await loadTicketClocks(database, ticket, talk.events);
   const { listed, requester, customer } = file;
@@ -98,6 +101,13 @@ export async function showTicket(
       otherTickets: file.others,
     },
     linked: file.linked,
+    credits:
+      credits.length === 0
+        ? null
+        : {
+            credits: credits.map((credit) => creditView(credit)),
+            mayDecide: may(user, 'decide_credits'),
+          },
     recipient: { name: requester.name, email: requester.email, copies: [] },
     reply: composer(refused.reply, draft('reply')),
     note: composer(refused.note, draft('note')),

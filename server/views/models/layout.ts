@@ -85,6 +85,7 @@ export type DeskSection =
   | 'outbox'
   | 'calendars'
   | 'plans'
+  | 'credits'
   | 'teams';
 
 export interface DeskLayout extends EveryLayout {
@@ -101,6 +102,7 @@ export interface DeskLayout extends EveryLayout {
     readOutbox: boolean;
     editCalendars: boolean;
     editPlans: boolean;
+    decideCredits: boolean;
     manageStaff: boolean;
   };
   /** Mails that could not be read and wait for a person. */

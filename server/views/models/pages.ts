@@ -9,6 +9,7 @@ import type {
 } from './accounts.ts';
 import type { CalendarPage, CalendarsPage } from './calendars.ts';
 import type { ClockExplanation } from './clocks.ts';
+import type { CreditsPage } from './credits.ts';
 import type { CustomerPage, CustomersPage, InvitationsPage } from './customers.ts';
 import type { ErrorPage } from './errors.ts';
 import type { EventView } from './events.ts';
@@ -48,6 +49,7 @@ export interface Pages {
   'tickets/show': TicketPage;
   'clocks/show': ClockExplanation;
   'calls/new': CallPage;
+  'credits/index': CreditsPage;
   'customers/index': CustomersPage;
   'customers/show': CustomerPage;
   'invitations/index': InvitationsPage;

@@ -1,5 +1,6 @@
 import type { ClocksPanel, JudgingPanel } from './clocks.ts';
 import type { Choice, ClockView, Form, Pager, Person, TicketKind, TicketStatus } from './common.ts';
+import type { CreditsPanel } from './credits.ts';
 import type { EventView } from './events.ts';
 import type { QueueViewName } from './layout.ts';
 import type { MessageView } from './messages.ts';
@@ -94,6 +95,8 @@ export interface TicketPage {
   /** Null for a ticket that was opened before there was any plan. */
   clocks: ClocksPanel | null;
   judging: JudgingPanel;
+  /** Null where no commitment of it was missed at a price. */
+  credits: CreditsPanel | null;
   history: EventView[];
   chain: ChainView;
   limits: AttachmentLimits;
