@@ -5,6 +5,7 @@ import type { Browser } from './browser.ts';
 import { openSite, type Site } from './site.ts';
 import { type Seen, ticketOf } from './tickets-of.ts';
 import { ASKERS, type Asker, WHO_MAY } from './who-may.ts';
+import { maintenanceOf, serviceOf } from './windows-of.ts';
 
 type Line = { route: string; expected: Record<Asker, number> };
 
@@ -22,12 +23,15 @@ let site: Site;
 let seen: Seen;
 let mailId: number;
 let ruleId: number;
+let windowId: number;
 const browsers = new Map<Asker, Browser>();
 
 beforeAll(async () => {
   site = await openSite();
   seen = await ticketOf(site, site.cast.jean, 'Site hors ligne');
   ruleId = (await site.knex('intake_rules').first('id')).id;
+  const service = await serviceOf(site, 'jean', 'Site boulangerie-moule.example');
+  windowId = await maintenanceOf(site, [service], 'Mise à jour');
   mailId = (await site.knex('outbound_emails').first('id')).id;
   // as it stands once nothing but the browser shows it
   await site.ownerKnex('outbound_emails').where({ id: mailId }).update({
@@ -51,6 +55,7 @@ function addressOf(path: string): string {
     .replace('/attachments/:id', `/attachments/${seen.pdfId}`)
     .replace('/inline/:id', `/inline/${seen.logoId}`)
     .replace('/customers/:id', `/customers/${site.cast.jean.customerId}`)
+    .replace('/suspensions/:id', `/suspensions/${windowId}`)
     .replace('/outbox/:id', `/outbox/${mailId}`)
     .replace('/intake-rules/:id', `/intake-rules/${ruleId}`)
     .replace('/quarantine/:id', '/quarantine/1')

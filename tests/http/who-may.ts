@@ -64,6 +64,13 @@ POST /desk/invitations                      303  403   403   422   422   422
 GET  /desk/credits                          303  403   403   403   200   403
 POST /desk/credits/:id/approval             303  403   403   403   404   403
 POST /desk/credits/:id/rejection            303  403   403   403   422   403
+GET  /desk/suspensions                      303  403   403   200   200   403
+GET  /desk/suspensions/new                  303  403   403   200   200   403
+POST /desk/suspensions/new                  303  403   403   200   200   403
+POST /desk/suspensions                      303  403   403   422   422   403
+GET  /desk/suspensions/:id                  303  403   403   200   200   403
+POST /desk/suspensions/:id                  303  403   403   422   422   403
+POST /desk/suspensions/:id/cancellation     303  403   403   422   422   403
 GET  /outbox                                303  403   403   200   200   200
 GET  /outbox/:id                            303  403   403   200   200   200
 GET  /outbox/:id/html                       303  403   403   200   200   200

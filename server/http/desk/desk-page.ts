@@ -55,6 +55,7 @@ export async function deskPage<Name extends keyof Pages>(
       editPlans: may(user, 'edit_plans'),
       decideCredits: may(user, 'decide_credits'),
       manageStaff: may(user, 'manage_staff'),
+      publishSuspensions: may(user, 'publish_suspensions'),
     },
     ...commonLayout(deps, request, facts),
   };

@@ -7,8 +7,10 @@ import { customerRoutes } from './customers.ts';
 import { handlingRoutes } from './handling.ts';
 import { invitationRoutes } from './invitations.ts';
 import { judgingRoutes } from './judging.ts';
+import { newSuspensionRoutes } from './new-suspension.ts';
 import { outboxRoutes } from './outbox.ts';
 import { queueRoutes } from './queue.ts';
+import { suspensionRoutes } from './suspensions.ts';
 import { deskTicketRoutes } from './tickets.ts';
 
 /** The agents' pages, each path written in full. */
@@ -24,5 +26,8 @@ export function deskRoutes(deps: HttpDeps): Router {
     invitationRoutes(deps),
     creditRoutes(deps),
     outboxRoutes(deps),
+    // before one window's page, which would take `new` for an id
+    newSuspensionRoutes(deps),
+    suspensionRoutes(deps),
   );
 }

@@ -83,6 +83,7 @@ export type DeskSection =
   | 'intake-rules'
   | 'quarantine'
   | 'outbox'
+  | 'suspensions'
   | 'calendars'
   | 'plans'
   | 'credits'
@@ -104,6 +105,7 @@ export interface DeskLayout extends EveryLayout {
     editPlans: boolean;
     decideCredits: boolean;
     manageStaff: boolean;
+    publishSuspensions: boolean;
   };
   /** Mails that could not be read and wait for a person. */
   quarantined: number;

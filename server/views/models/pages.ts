@@ -28,6 +28,7 @@ import type {
   PortalTicketsPage,
 } from './portal.ts';
 import type { QuarantinePage } from './quarantine.ts';
+import type { NewSuspensionPage, SuspensionPage, SuspensionsPage } from './suspensions.ts';
 import type { CallPage, QueuePage, TicketPage, TicketRow, TicketSummary } from './tickets.ts';
 
 /** Every page of web/views and what it needs. */
@@ -62,6 +63,9 @@ export interface Pages {
   'calendars/edit': CalendarPage;
   'plans/index': PlansPage;
   'plans/edit': PlanPage;
+  'suspensions/index': SuspensionsPage;
+  'suspensions/new': NewSuspensionPage;
+  'suspensions/show': SuspensionPage;
   'errors/show': ErrorPage;
 }
 
