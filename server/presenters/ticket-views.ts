@@ -1,6 +1,7 @@
 import type { WorkingNow } from '../domain/provider/working-now.ts';
 import type { TicketEvent } from '../domain/ticket/event.ts';
 import type { ListedTicket } from '../store/ticket-lists.ts';
+import type { ClockView } from '../views/models/common.ts';
 import type {
   PortalTicketRow,
   PortalTicketSummary,
@@ -10,7 +11,7 @@ import type { TicketRow, TicketSummary } from '../views/models/tickets.ts';
 import { channelView } from './event-view.ts';
 
 /** A ticket as the desk's queue shows it. */
-export function ticketRow(ticket: ListedTicket): TicketRow {
+export function ticketRow(ticket: ListedTicket, clock: ClockView | null): TicketRow {
   return {
     id: String(ticket.id),
     number: ticket.number,
@@ -20,7 +21,7 @@ export function ticketRow(ticket: ListedTicket): TicketRow {
     customer: { name: ticket.customer.name, zone: ticket.requester.timeZone },
     assignee: personView(ticket.assignee),
     last: { at: ticket.lastActivityAt, by: ticket.lastBy },
-    clock: null,
+    clock,
   };
 }
 

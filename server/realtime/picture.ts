@@ -6,6 +6,7 @@ import { type Attachment, listAttachments } from '../store/attachments.ts';
 import type { Database } from '../store/connect.ts';
 import { loadHandling } from '../store/handling.ts';
 import { type ConversationMessage, listMessagesById } from '../store/messages.ts';
+import { listNearestClocks, type NearestClock } from '../store/nearest-clocks.ts';
 import { listMailAddressees } from '../store/outbound-emails.ts';
 import { type ListedTicket, listTicketsById } from '../store/ticket-lists.ts';
 import { listCustomersWhoSignIn, listNames } from '../store/users.ts';
@@ -21,6 +22,8 @@ export type Picture = {
   /** Customers of whom somebody can sign in: for the others nobody can be looking. */
   watchful: ReadonlySet<number>;
   handling: Handling;
+  /** By ticket id: the commitment that comes first, where there is one. */
+  clocks: ReadonlyMap<number, NearestClock>;
 };
 
 /** Six or seven queries, however many tickets were touched. */
@@ -37,15 +40,14 @@ export async function takePicture(
     ...events.flatMap((event) => messageOf(event) ?? []),
     ...pieces.flatMap((piece) => (piece.part === 'message' ? piece.messageId : [])),
   ]);
-  const [tickets, messages, attachments, names, handling] = await Promise.all([
-    listTicketsById(
-      database,
-      touched.map(({ ticketId }) => ticketId),
-    ),
+  const ticketIds = touched.map(({ ticketId }) => ticketId);
+  const [tickets, messages, attachments, names, handling, clocks] = await Promise.all([
+    listTicketsById(database, ticketIds),
     listMessagesById(database, [...messageIds]),
     messageIds.size > 0 ? listAttachments(database, [...messageIds]) : [],
     listNames(database, people),
     loadHandling(database, now),
+    listNearestClocks(database, ticketIds),
   ]);
   const customers = tickets.map(({ customer }) => customer.id);
   return {
@@ -56,5 +58,6 @@ export async function takePicture(
     names: { people: names, addressees },
     watchful: await listCustomersWhoSignIn(database, customers),
     handling,
+    clocks,
   };
 }

@@ -2,6 +2,7 @@ import { workingNow } from '../domain/provider/working-now.ts';
 import type { Locale } from '../domain/user/role.ts';
 import { eventView } from '../presenters/event-view.ts';
 import { type Audience, messageView } from '../presenters/message-view.ts';
+import { nearestClockView } from '../presenters/nearest-clock.ts';
 import {
   lastPublic,
   portalTicketRow,
@@ -25,13 +26,11 @@ export function pushesOf(picture: Picture, rendering: Rendering): Push[] {
     const ticket = picture.tickets.get(touched.ticketId);
     return ticket ? [{ touched, ticket }] : [];
   });
-  const rows = known.map(({ ticket }) =>
-    turboStream(
-      'append',
-      'queue_rows',
-      views.partial('tickets/_row', ticketRow(ticket), { locale }),
-    ),
-  );
+  const rows = known.map(({ ticket }) => {
+    const nearest = picture.clocks.get(ticket.id);
+    const row = ticketRow(ticket, nearest ? nearestClockView(nearest, rendering.now) : null);
+    return turboStream('append', 'queue_rows', views.partial('tickets/_row', row, { locale }));
+  });
   const queue: Push = { stream: { kind: 'queue' }, html: rows.join('') };
   return [
     queue,

@@ -9,6 +9,7 @@ import { findTicketIds, type TicketSearch } from './ticket-search.ts';
 export const QUEUE_VIEWS = [
   'mine',
   'unassigned',
+  'late',
   'open',
   'waiting',
   'resolved',
@@ -93,20 +94,26 @@ function listed(db: Db) {
     );
 }
 
+/** Tickets that owe something which was promised for an earlier time. Whatever is ended owes nothing. */
+const LATE = `select ticket_id from deadlines
+  where met_at is null and target_minutes is not null and due_at <= ?`;
+
 /** One view of the desk's queue, the latest activity first. */
 export async function listQueue(
   db: Db,
   {
     view,
     userId,
+    now,
     size,
     before,
-  }: { view: QueueView; userId: number; size: number; before: Cursor | null },
+  }: { view: QueueView; userId: number; now: Date; size: number; before: Cursor | null },
 ): Promise<Page<ListedTicket>> {
   const query = listed(db);
   if (view === 'waiting') query.where('t.status', 'waiting_customer');
   else if (view === 'resolved') query.where('t.status', 'resolved');
   else if (view === 'closed') query.whereIn('t.status', ['closed', 'refused']);
+  else if (view === 'late') query.whereRaw(`t.id in (${LATE})`, [now]);
   else if (view !== 'all') query.whereIn('t.status', UNFINISHED);
   if (view === 'mine') query.where('t.assignee_id', userId);
   if (view === 'unassigned') query.whereNull('t.assignee_id');
@@ -167,7 +174,8 @@ export const COUNTED_UP_TO = 100;
 export async function countQueue(
   db: Db,
   userId: number,
-): Promise<Record<'open' | 'mine' | 'unassigned' | 'waiting', number>> {
+  now: Date,
+): Promise<Record<'open' | 'mine' | 'unassigned' | 'late' | 'waiting', number>> {
   const upTo = (condition: string) =>
     `(select count(*) from (
        select from tickets where ${condition}
@@ -177,8 +185,12 @@ export async function countQueue(
     `select ${upTo(unfinished)} as open,
             ${upTo(`assignee_id = :userId and ${unfinished}`)} as mine,
             ${upTo(`assignee_id is null and ${unfinished}`)} as unassigned,
+            (select count(*) from (
+              select distinct ticket_id from deadlines
+               where met_at is null and target_minutes is not null and due_at <= :now
+               limit ${COUNTED_UP_TO}) late) as late,
             ${upTo(`status = 'waiting_customer'`)} as waiting`,
-    { userId },
+    { userId, now } as never,
   );
   return rows[0];
 }

@@ -21,6 +21,7 @@ import type { HoursView, ProviderView, SignedInView } from './models/layout.ts';
 import { hoursInWords } from './opening-hours.ts';
 import { cityOf, placeOf } from './place.ts';
 import { proseToHtml } from './prose.ts';
+import { formatSpan } from './span.ts';
 
 /** What every template of one rendering shares, reached as `@locale`, `@zone`, `@csrf` … */
 export interface RenderData {
@@ -90,6 +91,8 @@ export function registerHelpers(handlebars: typeof Handlebars, translations: Tra
     bytes: (value: number, { data }: Options) => formatBytes(value, data.locale),
     money: (cents: number, { data }: Options) => formatMoney(cents, data.locale),
     hhmm: (value: number) => formatMinutes(value),
+    // Time as it passes, closed hours included: past two days, days are what one understands.
+    span: (value: number, { data }: Options) => formatSpan(value, data.t('clocks.day')),
     percent: (part: number) => Math.round(Math.min(1, Math.max(0, part)) * 100),
     initials: (name: string) =>
       name

@@ -78,14 +78,14 @@ export function lookUps(size: Size, page: number): LookUp[] {
   return [
     ...QUEUE_VIEWS.flatMap((view) => {
       const queue = (before: Cursor | null) => (db: Db) =>
-        listQueue(db, { view, userId: 3, size: page, before });
+        listQueue(db, { view, userId: 3, now: LATEST, size: page, before });
       return [
         lookUp(`queue: ${view}`, queue(null)),
         lookUp(`queue: ${view}, in the middle`, queue(at(last * 0.985))),
         lookUp(`queue: ${view}, near its end`, queue(at(last * 0.01))),
       ];
     }),
-    lookUp('counts beside the queue', (db) => countQueue(db, 3)),
+    lookUp('counts beside the queue', (db) => countQueue(db, 3, LATEST)),
     lookUp('latest activity', latestActivity),
     ...searches(size, page),
     ...customers(size, page, at),

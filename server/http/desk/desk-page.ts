@@ -64,12 +64,12 @@ export async function deskPage<Name extends keyof Pages>(
 
 /** The rail's views with their counts; none for those who don't work on tickets. */
 export async function viewLinks(
-  { database }: HttpDeps,
+  { database, clock }: HttpDeps,
   user: UserActor,
   current: QueueView | null,
 ): Promise<QueueViewLink[]> {
   if (!may(user, 'work_on_tickets')) return [];
-  const counts: Partial<Record<QueueView, number>> = await countQueue(database, user.id);
+  const counts: Partial<Record<QueueView, number>> = await countQueue(database, user.id, clock());
   return QUEUE_VIEWS.map((name) => ({
     name,
     count: counts[name] ?? null,

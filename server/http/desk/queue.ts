@@ -1,8 +1,11 @@
 import { type Request, Router } from 'express';
 import { listMark, marked } from '../../presenters/live-marks.ts';
+import { nearestClockView } from '../../presenters/nearest-clock.ts';
 import { ticketRow } from '../../presenters/ticket-views.ts';
+import { listNearestClocks } from '../../store/nearest-clocks.ts';
 import { decodeCursor } from '../../store/page.ts';
 import {
+  type ListedTicket,
   latestActivity,
   listQueue,
   QUEUE_VIEWS,
@@ -34,7 +37,7 @@ export function queueRoutes(deps: HttpDeps): Router {
     await deskPage(deps, request, response, shown, 'tickets/index', {
       view,
       query,
-      rows: found.rows.map(ticketRow),
+      rows: await rowsOf(deps, found.rows),
       pager: found.pager,
       me: String(user.id),
       // a search is an answer of its moment: what arrives meanwhile may not fit it
@@ -52,10 +55,26 @@ export function queueRoutes(deps: HttpDeps): Router {
   return router;
 }
 
-async function list({ database }: HttpDeps, userId: number, view: QueueView, request: Request) {
+/** The tickets of a page, each with the commitment that comes first. */
+async function rowsOf({ database, clock }: HttpDeps, tickets: readonly ListedTicket[]) {
+  const ids = tickets.map(({ id }) => id);
+  const clocks = await listNearestClocks(database, ids);
+  const now = clock();
+  return tickets.map((ticket) => {
+    const nearest = clocks.get(ticket.id);
+    return ticketRow(ticket, nearest ? nearestClockView(nearest, now) : null);
+  });
+}
+
+async function list(
+  { database, clock }: HttpDeps,
+  userId: number,
+  view: QueueView,
+  request: Request,
+) {
   const given = request.query.before;
   const before = decodeCursor(typeof given === 'string' ? given : undefined);
-  const page = await listQueue(database, { view, userId, size: PAGE, before });
+  const page = await listQueue(database, { view, userId, now: clock(), size: PAGE, before });
   const pager: Pager = {
     older: page.next && `/desk?view=${view}&before=${page.next}`,
     newest: before === null ? null : `/desk?view=${view}`,

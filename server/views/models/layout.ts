@@ -60,6 +60,7 @@ interface EveryLayout {
 export type QueueViewName =
   | 'mine'
   | 'unassigned'
+  | 'late'
   | 'open'
   | 'waiting'
   | 'resolved'

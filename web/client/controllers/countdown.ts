@@ -1,6 +1,7 @@
 import { Controller } from '@hotwired/stimulus';
 
 const MINUTE = 60_000;
+const DAY = 1440 * MINUTE;
 
 /**
  * The figure of a clock, as time goes by: what will count of the stretches ahead. The server says
@@ -12,6 +13,7 @@ export class CountdownController extends Controller<HTMLElement> {
     ahead: Array,
     due: String,
     total: Number,
+    day: String,
     near: String,
     breached: String,
   };
@@ -21,6 +23,7 @@ export class CountdownController extends Controller<HTMLElement> {
   declare readonly aheadValue: [number, number][];
   declare readonly dueValue: string;
   declare readonly totalValue: number;
+  declare readonly dayValue: string;
   declare readonly nearValue: string;
   declare readonly breachedValue: string;
 
@@ -47,12 +50,18 @@ export class CountdownController extends Controller<HTMLElement> {
       0,
     );
     const used = Math.min(1, Math.max(0, 1 - left / (this.totalValue * MINUTE)));
-    this.figureTarget.textContent = hoursAndMinutes(late >= 0 ? late : left);
+    this.figureTarget.textContent = late >= 0 ? this.past(late) : hoursAndMinutes(left);
     this.barTarget.setAttribute('width', `${Math.round((late >= 0 ? 1 : used) * 100)}%`);
     if (late >= 0) this.tell('breached', this.breachedValue);
     else if (used >= 0.75) this.tell('near', this.nearValue);
     this.timer = window.setTimeout(this.show, MINUTE - (now % MINUTE));
   };
+
+  /** What is past is plain time: beyond two days, days are what one understands. */
+  private past(ms: number): string {
+    if (ms < 2 * DAY) return hoursAndMinutes(ms);
+    return `${Math.floor(ms / DAY)}\u00a0${this.dayValue}\u00a0${hoursAndMinutes(ms % DAY)}`;
+  }
 
   private tell(state: 'near' | 'breached', word: string): void {
     if (this.element.classList.contains(`clock--${state}`)) return;

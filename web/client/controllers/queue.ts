@@ -76,13 +76,15 @@ export class QueueController extends Controller<HTMLElement> {
   }
 
   private fits(row: HTMLElement): boolean {
-    const { status = '', assignee = '' } = row.dataset;
+    const { status = '', assignee = '', due = '' } = row.dataset;
     const open = status === 'new' || status === 'open' || status === 'waiting_customer';
     switch (this.viewValue) {
       case 'mine':
         return open && assignee === this.meValue;
       case 'unassigned':
         return open && assignee === '';
+      case 'late':
+        return open && due !== '' && Date.parse(due) <= Date.now();
       case 'open':
         return open;
       case 'waiting':
