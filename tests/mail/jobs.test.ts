@@ -107,6 +107,18 @@ describe('jobs say when, the database says what', () => {
     expect(sink.received).toHaveLength(3);
   });
 
+  test('what is due on a ticket is said by its sweep', async () => {
+    await openOne('Sans nouvelles');
+    const due = await world.knex('deadlines').max('next_at as at').first();
+    const before = world.clock.now;
+    world.clock.now = due?.at;
+    await handlers['sweep-deadlines']({});
+    world.clock.now = before;
+    const told = await world.knex('events').where({ type: 'escalation_announced' });
+    expect(told.length).toBeGreaterThan(0);
+    expect(await world.knex('deadlines').whereNotNull('next_at')).toEqual([]);
+  });
+
   test('the other sweeps', async () => {
     await handlers['sweep-inbound-emails']({});
     expect(intakeSwept).toBe(1);

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { addNote } from '../../server/commands/add-note.ts';
 import { assignTicket } from '../../server/commands/assign-ticket.ts';
 import type { Run } from '../../server/commands/command.ts';
+import { fireDeadlines } from '../../server/commands/fire-deadlines.ts';
 import { openTicket } from '../../server/commands/open-ticket.ts';
 import { postMessage } from '../../server/commands/post-message.ts';
 import { recordDelivery } from '../../server/commands/record-delivery.ts';
@@ -121,6 +122,19 @@ describe('what people see without reloading', () => {
     await run(recordDelivery, { kind: 'system', name: 'delivery' }, { id: mail.id, result });
     await desk.shows('550 no such user');
     expect(desk.seen()).toContain(`action="replace" target="message_${mail.message_id}"`);
+    await publisher.settled();
+    expect(portal.pushed).toEqual([]);
+  });
+
+  test('what runs out is told to whoever looks at the ticket, and not to its customer', async () => {
+    const { karim, jean } = world.cast;
+    const portal = await tabOf(jean, `ticket:${id}:requester`, `customer:${jean.customerId}`);
+    const desk = await tabOf(karim, `ticket:${id}:staff`, 'desk:queue');
+    const before = world.clock.now;
+    world.clock.now = new Date(before.getTime() + 4 * 3_600_000);
+    await run(fireDeadlines, { kind: 'system', name: 'sweep' }, { ticketId: id });
+    world.clock.now = before;
+    await desk.shows('écoulés, Léa Fontaine');
     await publisher.settled();
     expect(portal.pushed).toEqual([]);
   });
