@@ -139,6 +139,20 @@ describe('what people see without reloading', () => {
     expect(portal.pushed).toEqual([]);
   });
 
+  test('a customer who was reminded sees it in the list', async () => {
+    const { karim, jean } = world.cast;
+    const waiting = await open(jean, 'Quel hébergement choisir');
+    const ticketId = (await findTicket(world.knex, waiting))?.id ?? 0;
+    const portal = await tabOf(jean, `customer:${jean.customerId}`);
+    const asked = { number: waiting, body: 'Pour quel site ?', files: [] };
+    await run(replyToTicket, karim, { ...asked, statusAfter: 'waiting_customer' });
+    const before = world.clock.now;
+    world.clock.now = new Date(before.getTime() + 7 * 24 * 3_600_000);
+    await run(fireDeadlines, { kind: 'system', name: 'sweep' }, { ticketId });
+    world.clock.now = before;
+    await portal.shows('nous vous avons relancé');
+  });
+
   test("Tiare gets nothing of Jean's ticket, and may not join it", async () => {
     const { tiare, jean } = world.cast;
     const tab = await tabOf(tiare, `customer:${tiare.customerId}`);
