@@ -7,10 +7,12 @@ import { postMessage } from '../server/commands/post-message.ts';
 import { recordCall } from '../server/commands/record-call.ts';
 import { replyToTicket } from '../server/commands/reply-to-ticket.ts';
 import type { Database } from '../server/store/connect.ts';
+import { listPlans } from '../server/store/plans.ts';
 import { CONTACTS, STAFF } from './cast.ts';
 import { DEMO_TICKETS, type DemoStep, type DemoTicket } from './demo-tickets.ts';
 import { done } from './done.ts';
 import { type Cast, populate } from './populate.ts';
+import { settleServices } from './services.ts';
 
 export type DemoAccount = { name: string; email: string; role: string };
 
@@ -36,7 +38,10 @@ export async function seedDemo(
   now: Date,
 ): Promise<void> {
   const earliest = Math.max(...DEMO_TICKETS.map((ticket) => ticket.minutesAgo));
-  const cast = await populate(runAt(minutesBefore(now, earliest + 60)), database);
+  const begun = minutesBefore(now, earliest + 60);
+  const cast = await populate(runAt(begun), database);
+  const base = (await listPlans(database)).find((plan) => plan.base);
+  if (base) await settleServices(runAt(begun), cast, base.definition.calendars, begun);
   for (const ticket of DEMO_TICKETS) await tell(ticket, cast, runAt, now);
 }
 

@@ -1,5 +1,6 @@
 import { accept, refuse } from '../domain/outcome.ts';
 import type { Targets } from '../domain/plan/plan.ts';
+import { targetFaults } from '../domain/plan/plan-faults.ts';
 import { readField } from '../domain/text-field.ts';
 import { findCustomer } from '../store/customers.ts';
 import { findPlan } from '../store/plans.ts';
@@ -19,6 +20,9 @@ export type SaveServiceInput = {
   ended?: boolean;
 };
 
+/** A million euros a month, in cents. */
+const HIGHEST_PRICE = 100_000_000;
+
 /** Records a service that a customer has, with its plan and its particular conditions (4.3, 5.2). */
 export const saveService: Command<SaveServiceInput, { serviceId: number }> = async (
   { actor, tx, now },
@@ -32,9 +36,11 @@ export const saveService: Command<SaveServiceInput, { serviceId: number }> = asy
     return refuse('invalid_choice', { field: 'plan' });
   }
   const { planId, conditions, monthlyPriceCents: price } = input;
-  if (price !== null && (!Number.isSafeInteger(price) || price < 0)) {
-    return refuse('invalid_choice', { field: 'monthly_price' });
+  if (price !== null && !(Number.isSafeInteger(price) && price >= 0 && price <= HIGHEST_PRICE)) {
+    return refuse('price_out_of_range', { field: 'monthly_price' });
   }
+  const [fault] = conditions ? targetFaults(conditions) : [];
+  if (fault) return refuse(fault.reason, { field: fault.field });
   const facts = { name: name.value, planId, conditions, monthlyPriceCents: price };
   if (input.serviceId === null) {
     const added = await insertService(tx, { ...facts, customerId: input.customerId }, now);

@@ -25,6 +25,9 @@ export type RefusalReason =
   | 'email_taken'
   | 'unchanged'
   | 'ticket_closed'
+  | 'ticket_merged'
+  | 'another_customer'
+  | 'same_ticket'
   | 'status_not_reachable'
   | 'assignee_not_staff'
   | 'link_expired'
@@ -34,6 +37,7 @@ export type RefusalReason =
   | 'too_many_attachments'
   | 'already_decided'
   | 'name_taken'
+  | 'price_out_of_range'
   | CalendarFault['reason']
   | PlanFault['reason']
   | WindowFault['reason'];

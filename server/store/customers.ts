@@ -58,6 +58,12 @@ export async function confirmCustomer(db: Db, id: number, now: Date): Promise<vo
   await db('customers').where({ id }).whereNull('confirmed_at').update({ confirmed_at: now });
 }
 
+/** The support plan that a customer has; null for base support. */
+export async function findCustomerPlan(db: Db, id: number): Promise<number | null> {
+  const row = await db('customers').where({ id }).first('plan_id');
+  return row?.plan_id ?? null;
+}
+
 export async function setCustomerPlan(db: Db, id: number, planId: number | null): Promise<void> {
   await db('customers').where({ id }).update({ plan_id: planId });
 }

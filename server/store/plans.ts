@@ -101,6 +101,19 @@ export async function planInForce(db: Db, planId: number, at: Date): Promise<Pla
   return decodeFirst(planRow, await query);
 }
 
+/**
+ * What is in force at an instant for a service with its own plan, or else its customer's, or else
+ * base support; null where there is no plan at all.
+ */
+export async function planFor(
+  db: Db,
+  { own, customers }: { own: number | null; customers: number | null },
+  at: Date,
+): Promise<Plan | null> {
+  const planId = own ?? customers ?? (await db('support_plans').where({ base: true }).first())?.id;
+  return planId === undefined ? null : planInForce(db, planId, at);
+}
+
 /** @returns null where a plan has this name */
 export async function insertPlan(
   db: Db,

@@ -34,6 +34,20 @@ export async function listServices(db: Db, customerId: number): Promise<Service[
   return decodeRows(serviceRow, rows);
 }
 
+/** Those that have ended, the latest first. */
+export async function listEndedServices(
+  db: Db,
+  customerId: number,
+  limit: number,
+): Promise<Service[]> {
+  const rows = await db('services')
+    .where({ customer_id: customerId })
+    .whereNotNull('ended_at')
+    .orderBy('ended_at', 'desc')
+    .limit(limit);
+  return decodeRows(serviceRow, rows);
+}
+
 export async function findService(db: Db, id: number): Promise<Service | null> {
   return decodeFirst(serviceRow, await db('services').where({ id }).limit(1));
 }

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Express } from 'express';
 import { CONTACTS, STAFF } from '../../seeds/cast.ts';
+import { done } from '../../seeds/done.ts';
+import { saveService } from '../../server/commands/save-service.ts';
+import { saveTeam } from '../../server/commands/save-team.ts';
 import type { Browser } from './browser.ts';
 import { openSite, type Site } from './site.ts';
 import { type Seen, ticketOf } from './tickets-of.ts';
@@ -23,12 +26,22 @@ let site: Site;
 let seen: Seen;
 let mailId: number;
 let ruleId: number;
+let teamId: number;
+let serviceId: number;
 let windowId: number;
 const browsers = new Map<Asker, Browser>();
 
 beforeAll(async () => {
   site = await openSite();
   seen = await ticketOf(site, site.cast.jean, 'Site hors ligne');
+  const nobody = { leadId: null, calendarId: null, memberIds: [] };
+  ({ teamId } = done(
+    await site.run(saveTeam, site.cast.odile, { teamId: null, name: 'Support', ...nobody }),
+  ));
+  const plain = { planId: null, conditions: null, monthlyPriceCents: 2_990 };
+  const { customerId } = site.cast.jean as { customerId: number };
+  const shop = { serviceId: null, customerId, name: 'Boutique en ligne', ...plain };
+  ({ serviceId } = done(await site.run(saveService, site.cast.nadia, shop)));
   ruleId = (await site.knex('intake_rules').first('id')).id;
   const service = await serviceOf(site, 'jean', 'Site boulangerie-moule.example');
   windowId = await maintenanceOf(site, [service], 'Mise à jour');
@@ -61,6 +74,8 @@ function addressOf(path: string): string {
     .replace('/quarantine/:id', '/quarantine/1')
     .replace('/calendars/:id', '/calendars/1')
     .replace('/plans/:id', '/plans/1')
+    .replace('/teams/:id', `/teams/${teamId}`)
+    .replace('/desk/services/:id', `/desk/services/${serviceId}`)
     .replace(':number', seen.number)
     .replace(':token', 'x'.repeat(32))
     .replace('/clocks/:name', '/clocks/first_response')

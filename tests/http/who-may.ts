@@ -36,6 +36,8 @@ GET  /tickets/new/information-request       303  200   200   403   403   403
 POST /tickets/new/information-request       303  422   422   403   403   403
 GET  /tickets/:number                       303  200   404   303   303   403
 POST /tickets/:number/messages              303  422   404   403   403   403
+GET  /maintenance                           303  200   200   403   403   403
+GET  /maintenance.ics                       404  404   404   404   404   404
 GET  /messages/:id/html                     404  200   404   200   200   404
 GET  /attachments/:id/:name                 303  200   404   200   200   404
 GET  /inline/:id                            403  403   403   403   403   403
@@ -59,11 +61,19 @@ POST /desk/calls                            303  403   403   422   422   403
 GET  /desk/customers                        303  403   403   200   200   200
 GET  /desk/customers/:id                    303  403   403   200   200   200
 POST /desk/customers/:id                    303  403   403   422   422   422
+POST /desk/customers/:id/plan               303  403   403   403   303   303
+GET  /desk/customers/:id/services/new       303  403   403   403   200   200
+POST /desk/customers/:id/services           303  403   403   403   422   422
+GET  /desk/services/:id                     303  403   403   200   200   200
+POST /desk/services/:id                     303  403   403   403   422   422
+POST /desk/services/:id/end                 303  403   403   403   303   303
+GET  /desk/figures                          303  403   403   403   200   403
+GET  /desk/figures/compliance.csv           303  403   403   403   200   403
+GET  /desk/figures/responses.csv            303  403   403   403   200   403
+GET  /desk/figures/backlog.csv              303  403   403   403   200   403
+GET  /desk/figures/ahead.csv                303  403   403   403   200   403
 GET  /desk/invitations                      303  403   403   200   200   200
 POST /desk/invitations                      303  403   403   422   422   422
-GET  /desk/credits                          303  403   403   403   200   403
-POST /desk/credits/:id/approval             303  403   403   403   404   403
-POST /desk/credits/:id/rejection            303  403   403   403   422   403
 GET  /desk/suspensions                      303  403   403   200   200   403
 GET  /desk/suspensions/new                  303  403   403   200   200   403
 POST /desk/suspensions/new                  303  403   403   200   200   403
@@ -71,6 +81,9 @@ POST /desk/suspensions                      303  403   403   422   422   403
 GET  /desk/suspensions/:id                  303  403   403   200   200   403
 POST /desk/suspensions/:id                  303  403   403   422   422   403
 POST /desk/suspensions/:id/cancellation     303  403   403   422   422   403
+GET  /desk/credits                          303  403   403   403   200   403
+POST /desk/credits/:id/approval             303  403   403   403   404   403
+POST /desk/credits/:id/rejection            303  403   403   403   422   403
 GET  /outbox                                303  403   403   200   200   200
 GET  /outbox/:id                            303  403   403   200   200   200
 GET  /outbox/:id/html                       303  403   403   200   200   200
@@ -96,4 +109,9 @@ POST /admin/plans                           303  403   403   403   422   422
 GET  /admin/plans/new                       303  403   403   403   200   200
 GET  /admin/plans/:id                       303  403   403   403   200   200
 POST /admin/plans/:id                       303  403   403   403   422   422
+GET  /admin/teams                           303  403   403   403   403   200
+POST /admin/teams                           303  403   403   403   403   422
+GET  /admin/teams/new                       303  403   403   403   403   200
+GET  /admin/teams/:id                       303  403   403   403   403   200
+POST /admin/teams/:id                       303  403   403   403   403   422
 `;

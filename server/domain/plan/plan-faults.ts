@@ -1,6 +1,6 @@
 import { TARGET_NAMES } from '../sla/target.ts';
 import { KINDS } from '../ticket/ticket.ts';
-import type { PlanDefinition } from './plan.ts';
+import type { PlanDefinition, Targets } from './plan.ts';
 import { PRIORITIES } from './priority.ts';
 
 /** Why a plan can't be saved: a key of the locale files, and the field at fault. */
@@ -17,19 +17,25 @@ export type PlanFault = {
 
 const LONGEST = 366 * 24 * 60;
 
-/** Everything wrong with a plan; empty where it can be saved. */
-export function planFaults(plan: PlanDefinition): PlanFault[] {
+/** Targets that are no whole number of minutes, each by its own field. */
+export function targetFaults(targets: Targets): PlanFault[] {
   const faults: PlanFault[] = [];
   for (const kind of KINDS) {
     for (const priority of PRIORITIES) {
       for (const name of TARGET_NAMES) {
-        const minutes = plan.targets[kind][priority][name];
+        const minutes = targets[kind][priority][name];
         if (minutes !== null && !isWhole(minutes, 1, LONGEST)) {
           faults.push({ reason: 'target_not_positive', field: `${kind}_${priority}_${name}` });
         }
       }
     }
   }
+  return faults;
+}
+
+/** Everything wrong with a plan; empty where it can be saved. */
+export function planFaults(plan: PlanDefinition): PlanFault[] {
+  const faults = targetFaults(plan.targets);
   const shares = plan.escalation.map(({ share }) => share);
   if (shares.some((share) => !isWhole(share, 1, 100))) {
     faults.push({ reason: 'share_out_of_range', field: 'escalation' });

@@ -56,8 +56,8 @@ export function calendarRoutes(deps: HttpDeps): Router {
     const month = monthIn(request.query.month, deps.clock(), definition.timeZone);
     const version = numberOf(request.query.version);
     const shown = calendarAsTyped(name, definition);
-    const drawn =
-      version === null ? calendar : await findCalendar(deps.database, calendar.calendarId, version);
+    const versions = await listCalendarVersions(deps.database, calendar.calendarId);
+    const drawn = version === null ? calendar : versions.find((known) => known.version === version);
     if (!drawn) throw new PageError(404);
     await showCalendar(deps, request, response, calendar, shown, { month, drawn });
   });

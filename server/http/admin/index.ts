@@ -4,6 +4,7 @@ import { calendarRoutes } from './calendars.ts';
 import { intakeRuleRoutes } from './intake-rules.ts';
 import { planRoutes } from './plans.ts';
 import { quarantineRoutes } from './quarantine.ts';
+import { teamRoutes } from './teams.ts';
 
 /** The administrator's pages, each path written in full. */
 export function adminRoutes(deps: HttpDeps): Router {
@@ -12,5 +13,6 @@ export function adminRoutes(deps: HttpDeps): Router {
     quarantineRoutes(deps),
     calendarRoutes(deps),
     planRoutes(deps),
+    teamRoutes(deps),
   );
 }

@@ -1,12 +1,16 @@
 import { type Request, type Response, Router } from 'express';
 import { identifyCustomer } from '../../commands/identify-customer.ts';
+import { may } from '../../domain/user/permission.ts';
 import { type CustomerCursor, pageOfCustomers } from '../../store/customer-lists.ts';
-import { findCustomer, QUALITIES } from '../../store/customers.ts';
+import { findCustomer, findCustomerPlan, QUALITIES } from '../../store/customers.ts';
 import { listPendingInvitations } from '../../store/invitations.ts';
+import { listPlans, type Plan } from '../../store/plans.ts';
+import { listEndedServices, listServices, type Service } from '../../store/services.ts';
 import { listCustomerTickets } from '../../store/ticket-lists.ts';
 import { listContacts } from '../../store/users.ts';
-import { emptyForm } from '../../views/models/common.ts';
+import { emptyForm, type Form } from '../../views/models/common.ts';
 import type { CustomerPage } from '../../views/models/customers.ts';
+import type { CustomerPlanView, ServiceRow } from '../../views/models/services.ts';
 import type { HttpDeps } from '../deps.ts';
 import { sayNext } from '../flash.ts';
 import { formBack, typed } from '../forms.ts';
@@ -20,9 +24,12 @@ import { deskPage } from './desk-page.ts';
 const PAGE = 50;
 const TICKETS = 25;
 const CONTACTS = 100;
+const ENDED_SERVICES = 25;
 
 /** The forms of a customer's page as they come back after a refusal. */
-export type CustomerForms = Partial<Pick<CustomerPage, 'identity' | 'invitation'>>;
+export type CustomerForms = Partial<Pick<CustomerPage, 'identity' | 'invitation'>> & {
+  plan?: Form<'plan'>;
+};
 
 /** Customers, and what staff know and say of each. */
 export function customerRoutes(deps: HttpDeps): Router {
@@ -86,10 +93,14 @@ export async function showCustomer(
   if (!customer) throw new PageError(404);
   const { id: customerId, name, quality } = customer;
   await recordLook(deps, signedInUser(request), { what: 'customer', customerId, ticketId: null });
-  const [contacts, invited, tickets] = await Promise.all([
+  const [contacts, invited, tickets, plans, planId, services, ended] = await Promise.all([
     listContacts(database, customerId),
     listPendingInvitations(database, deps.clock(), { limit: CONTACTS, customerId }),
     listCustomerTickets(database, { customerId, size: TICKETS, before: null }),
+    listPlans(database),
+    findCustomerPlan(database, customerId),
+    listServices(database, customerId),
+    listEndedServices(database, customerId, ENDED_SERVICES),
   ]);
   const pending = new Set(invited.map(({ userId }) => userId));
   await deskPage(deps, request, response, { section: 'customers' }, 'customers/show', {
@@ -113,7 +124,40 @@ export async function showCustomer(
     })),
     identity: forms.identity ?? emptyForm({ name, quality }),
     invitation: forms.invitation ?? emptyForm(),
+    plan: planView(plans, planId, forms.plan),
+    services: [...services, ...ended].map((service) => serviceRow(service, plans)),
+    canEditPlans: may(signedInUser(request), 'edit_plans'),
   });
+}
+
+/** A customer without a plan of its own has base support (H3). */
+function planView(
+  plans: readonly Plan[],
+  planId: number | null,
+  form: Form<'plan'> | undefined,
+): CustomerPlanView {
+  const base = plans.find((plan) => plan.base);
+  const chosen = plans.find((plan) => plan.planId === planId) ?? base;
+  return {
+    name: chosen?.name ?? '',
+    base: chosen?.base ?? false,
+    form: form ?? emptyForm({ plan: planId === null ? '' : String(planId) }),
+    choices: plans
+      .filter((plan) => !plan.base)
+      .map((plan) => ({ value: String(plan.planId), label: plan.name })),
+    baseName: base?.name ?? '',
+  };
+}
+
+function serviceRow(service: Service, plans: readonly Plan[]): ServiceRow {
+  return {
+    id: String(service.id),
+    name: service.name,
+    plan: plans.find(({ planId }) => planId === service.planId)?.name ?? null,
+    priceCents: service.monthlyPriceCents,
+    conditions: service.conditions !== null,
+    endedAt: service.endedAt,
+  };
 }
 
 function writeCursor({ name, id }: CustomerCursor): string {

@@ -4,12 +4,14 @@ import { callRoutes } from './calls.ts';
 import { clockRoutes } from './clocks.ts';
 import { creditRoutes } from './credits.ts';
 import { customerRoutes } from './customers.ts';
+import { figureRoutes } from './figures.ts';
 import { handlingRoutes } from './handling.ts';
 import { invitationRoutes } from './invitations.ts';
 import { judgingRoutes } from './judging.ts';
 import { newSuspensionRoutes } from './new-suspension.ts';
 import { outboxRoutes } from './outbox.ts';
 import { queueRoutes } from './queue.ts';
+import { serviceRoutes } from './services.ts';
 import { suspensionRoutes } from './suspensions.ts';
 import { deskTicketRoutes } from './tickets.ts';
 
@@ -23,6 +25,8 @@ export function deskRoutes(deps: HttpDeps): Router {
     clockRoutes(deps),
     callRoutes(deps),
     customerRoutes(deps),
+    serviceRoutes(deps),
+    figureRoutes(deps),
     invitationRoutes(deps),
     creditRoutes(deps),
     outboxRoutes(deps),

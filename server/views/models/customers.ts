@@ -1,4 +1,5 @@
 import type { Choice, Form, Pager, TicketStatus } from './common.ts';
+import type { CustomerPlanView, ServiceRow } from './services.ts';
 
 export type Quality = 'consumer' | 'professional' | 'unknown';
 
@@ -38,6 +39,9 @@ export interface CustomerPage {
   /** Saying who a stranger turned out to be. */
   identity: Form<'name' | 'quality'>;
   invitation: Form<'name' | 'email'>;
+  plan: CustomerPlanView;
+  services: ServiceRow[];
+  canEditPlans: boolean;
 }
 
 /** Inviting somebody to the portal, for a customer we know or a new one. */

@@ -80,6 +80,7 @@ export type DeskSection =
   | 'queue'
   | 'calls'
   | 'customers'
+  | 'figures'
   | 'invitations'
   | 'intake-rules'
   | 'quarantine'
@@ -102,6 +103,7 @@ export interface DeskLayout extends EveryLayout {
     editRules: boolean;
     seeQuarantine: boolean;
     readOutbox: boolean;
+    seeFigures: boolean;
     editCalendars: boolean;
     editPlans: boolean;
     decideCredits: boolean;
@@ -115,7 +117,7 @@ export interface DeskLayout extends EveryLayout {
 export interface PortalLayout extends EveryLayout {
   name: 'portal';
   user: SignedInView;
-  section: 'home' | 'tickets' | 'new' | 'none';
+  section: 'home' | 'tickets' | 'maintenance' | 'new' | 'none';
 }
 
 export interface PlainLayout extends EveryLayout {

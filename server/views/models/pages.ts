@@ -13,6 +13,7 @@ import type { CreditsPage } from './credits.ts';
 import type { CustomerPage, CustomersPage, InvitationsPage } from './customers.ts';
 import type { ErrorPage } from './errors.ts';
 import type { EventView } from './events.ts';
+import type { FiguresPage } from './figures.ts';
 import type { IntakeRulePage, IntakeRulesPage } from './intake-rules.ts';
 import type { QueueViewLink } from './layout.ts';
 import type { MessageFrame, MessageView } from './messages.ts';
@@ -28,7 +29,14 @@ import type {
   PortalTicketsPage,
 } from './portal.ts';
 import type { QuarantinePage } from './quarantine.ts';
-import type { NewSuspensionPage, SuspensionPage, SuspensionsPage } from './suspensions.ts';
+import type { ServicePage } from './services.ts';
+import type {
+  MaintenancePage,
+  NewSuspensionPage,
+  SuspensionPage,
+  SuspensionsPage,
+} from './suspensions.ts';
+import type { TeamPage, TeamsPage } from './teams.ts';
 import type { CallPage, QueuePage, TicketPage, TicketRow, TicketSummary } from './tickets.ts';
 
 /** Every page of web/views and what it needs. */
@@ -46,6 +54,7 @@ export interface Pages {
   'portal/ticket': PortalTicketPage;
   'portal/incident': IncidentPage;
   'portal/information_request': InformationRequestPage;
+  'portal/maintenance': MaintenancePage;
   'tickets/index': QueuePage;
   'tickets/show': TicketPage;
   'clocks/show': ClockExplanation;
@@ -54,6 +63,7 @@ export interface Pages {
   'customers/index': CustomersPage;
   'customers/show': CustomerPage;
   'invitations/index': InvitationsPage;
+  'figures/index': FiguresPage;
   'outbox/index': OutboxPage;
   'outbox/show': OutboxMailPage;
   'intake_rules/index': IntakeRulesPage;
@@ -63,6 +73,9 @@ export interface Pages {
   'calendars/edit': CalendarPage;
   'plans/index': PlansPage;
   'plans/edit': PlanPage;
+  'teams/index': TeamsPage;
+  'teams/edit': TeamPage;
+  'services/edit': ServicePage;
   'suspensions/index': SuspensionsPage;
   'suspensions/new': NewSuspensionPage;
   'suspensions/show': SuspensionPage;

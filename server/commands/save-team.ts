@@ -1,0 +1,46 @@
+import { accept, refuse } from '../domain/outcome.ts';
+import { readField } from '../domain/text-field.ts';
+import { findCalendar } from '../store/calendars.ts';
+import { findTeam, insertTeam, setTeamMembers, updateTeam } from '../store/teams.ts';
+import { listStaff } from '../store/users.ts';
+import type { Command } from './command.ts';
+import { mayOrSeeds } from './save-calendar.ts';
+
+export type SaveTeamInput = {
+  /** Null for a new one. */
+  teamId: number | null;
+  name: string;
+  leadId: number | null;
+  /** When its members work; null for business hours. */
+  calendarId: number | null;
+  memberIds: readonly number[];
+};
+
+/**
+ * Records a team with its lead, who is told when a member's commitment runs out (H6), and its
+ * members; each is in one team only.
+ */
+export const saveTeam: Command<SaveTeamInput, { teamId: number }> = async (
+  { actor, tx },
+  { teamId, leadId, calendarId, memberIds, ...input },
+) => {
+  if (!mayOrSeeds(actor, 'manage_staff')) return refuse('forbidden');
+  if (teamId !== null && !(await findTeam(tx, teamId))) return refuse('not_found');
+  const name = readField('name', input.name, { max: 100, line: true });
+  if (!name.ok) return name;
+  const staff = new Set((await listStaff(tx)).map(({ id }) => id));
+  if (leadId !== null && !staff.has(leadId)) return refuse('invalid_choice', { field: 'lead' });
+  if (memberIds.some((id) => !staff.has(id))) {
+    return refuse('invalid_choice', { field: 'members' });
+  }
+  if (calendarId !== null && !(await findCalendar(tx, calendarId))) {
+    return refuse('invalid_choice', { field: 'calendar' });
+  }
+  const facts = { name: name.value, leadId, calendarId };
+  const id = teamId ?? (await insertTeam(tx, facts));
+  if (id === null || (teamId !== null && !(await updateTeam(tx, teamId, facts)))) {
+    return refuse('name_taken', { field: 'name' });
+  }
+  await setTeamMembers(tx, id, memberIds);
+  return accept({ teamId: id });
+};
