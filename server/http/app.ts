@@ -11,6 +11,7 @@ import { healthRoutes } from './health.ts';
 import { homeRoutes } from './home.ts';
 import { inlineImageRoutes } from './inline-images.ts';
 import { linkRoutes } from './links.ts';
+import { maintenanceRoutes } from './maintenance.ts';
 import { messageRoutes } from './messages.ts';
 import { PageError } from './page-error.ts';
 import { createPassport, type SessionUser } from './passport.ts';
@@ -57,6 +58,7 @@ export function createApp(deps: HttpDeps): App {
     linkRoutes(deps),
     preferenceRoutes(deps),
     ticketRoutes(deps),
+    maintenanceRoutes(deps),
     messageRoutes(deps),
     attachmentRoutes(deps),
     deskRoutes(deps),

@@ -15,6 +15,7 @@ import type { Form } from '../views/models/common.ts';
 import { attachmentLimits } from './attachment-limits.ts';
 import type { HttpDeps } from './deps.ts';
 import { numberOf } from './numbers.ts';
+import { serviceNotices } from './own-windows.ts';
 import { PageError } from './page-error.ts';
 import { portalPage } from './pages.ts';
 import { contactOf } from './reader.ts';
@@ -47,17 +48,20 @@ export async function showPortalTicket(
   ]);
   if (!ticket) throw new PageError(404);
   const messages = loaded.slice(-SHOWN);
-  const [attachments, people] = await Promise.all([
+  const followed = isEnded(found.status) ? null : found.serviceId;
+  const [attachments, people, notices] = await Promise.all([
     listAttachments(
       database,
       messages.map(({ id }) => id),
     ),
     listNames(database, idsNamedBy(events).people),
+    serviceNotices(deps, followed, contact.timeZone),
   ]);
   const whole = loaded.length <= SHOWN;
 
   await portalPage(deps, request, response, 'tickets', 'portal/ticket', (working) => ({
     ticket: portalTicketSummary(ticket, working),
+    notices,
     entries: conversationEntries({
       audience: 'requester',
       events,

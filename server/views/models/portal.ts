@@ -1,6 +1,7 @@
 import type { Channel, Form, Pager, TicketKind, TicketStatus } from './common.ts';
 import type { EventType } from './events.ts';
 import type { OpeningView } from './layout.ts';
+import type { WindowNotices } from './suspensions.ts';
 import type { AttachmentLimits, Entry } from './tickets.ts';
 
 /** `portal/_ticket_row`: one of the customer's tickets, root `portal_ticket_<id>`. */
@@ -38,6 +39,8 @@ export interface PortalHomePage {
   customerZone: string | null;
   rows: PortalTicketRow[];
   more: boolean;
+  /** Interruptions of the customer's services. */
+  notices: WindowNotices;
   streams: string[];
 }
 
@@ -84,6 +87,8 @@ export interface PortalTicketSummary {
 
 export interface PortalTicketPage {
   ticket: PortalTicketSummary;
+  /** Interruptions of the ticket's service. */
+  notices: WindowNotices;
   /** Public messages and public events only. */
   entries: Entry[];
   form: Form<'body' | 'attachments'>;
