@@ -1,6 +1,6 @@
 import type { CalendarFault } from './calendar/faults.ts';
 import type { PlanFault } from './plan/plan-faults.ts';
-import type { WindowFault } from './suspension/decide.ts';
+import type { WindowFault } from './suspension/window-fault.ts';
 
 /** A refusal is a value: its reason is a key of the locale files, its details fill the sentence. */
 export type Refusal = {
@@ -28,6 +28,7 @@ export type RefusalReason =
   | 'ticket_merged'
   | 'another_customer'
   | 'same_ticket'
+  | 'unknown_ticket'
   | 'status_not_reachable'
   | 'assignee_not_staff'
   | 'link_expired'

@@ -2,17 +2,6 @@ import { accept, type Outcome, refuse } from '../outcome.ts';
 import { readField } from '../text-field.ts';
 import { CAUSES, type Cause, type WindowFacts } from './window.ts';
 
-/** Why a window is not published, or not changed. */
-export type WindowFault = {
-  readonly reason:
-    | 'maintenance_not_announced'
-    | 'end_before_start'
-    | 'window_begun'
-    | 'window_over'
-    | 'no_service'
-    | 'unreadable_time';
-};
-
 export type Publication = WindowFacts & { readonly cause: Cause };
 
 /**
