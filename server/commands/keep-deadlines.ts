@@ -1,4 +1,5 @@
 import { targetsFor } from '../domain/plan/plan.ts';
+import { measuredResponse } from '../domain/sla/measured.ts';
 import { type OwedFacts, owedOn } from '../domain/sla/owed.ts';
 import { timelineOf } from '../domain/sla/timeline.ts';
 import type { TicketEvent, TicketEventType } from '../domain/ticket/event.ts';
@@ -7,6 +8,7 @@ import type { Db } from '../store/connect.ts';
 import { insertDeadlines, listDeadlines, replaceDeadlines } from '../store/deadlines.ts';
 import { listEvents } from '../store/events.ts';
 import { type Judgement, loadJudgement } from '../store/judgement.ts';
+import { saveMeasuredResponse } from '../store/measured-responses.ts';
 import { loadWaitingRule } from '../store/settings.ts';
 import { listSuspensionsOf } from '../store/suspensions.ts';
 import type { CommandContext } from './command.ts';
@@ -20,6 +22,7 @@ const MOVING: ReadonlySet<TicketEventType> = new Set([
   'priority_changed',
   'service_named',
   'ticket_reassessed',
+  'ticket_absorbed',
 ]);
 
 export function movesDeadlines(events: readonly { type: TicketEventType }[]): boolean {
@@ -30,7 +33,10 @@ export function movesDeadlines(events: readonly { type: TicketEventType }[]): bo
 export async function keepDeadlines({ tx, now }: CommandContext, ticket: Ticket): Promise<void> {
   const loaded = await loadOwed(tx, ticket);
   if (loaded === null) return;
-  await replaceDeadlines(tx, ticket.id, owedOn(loaded.facts, loaded.before, now));
+  await Promise.all([
+    replaceDeadlines(tx, ticket.id, owedOn(loaded.facts, loaded.before, now)),
+    saveMeasuredResponse(tx, ticket, measuredResponse(loaded.facts, now)),
+  ]);
 }
 
 export type LoadedOwed = NonNullable<Awaited<ReturnType<typeof loadOwed>>>;

@@ -8,6 +8,7 @@ export type LetterName =
   | 'invitation'
   | 'password_reset'
   | 'address_known'
+  | 'ticket_merged'
   | 'mail_too_large'
   | 'suspension_published'
   | 'suspension_changed'

@@ -38,6 +38,10 @@ export function eventView(event: TicketEvent, names: Names): EventView {
       return { ...said, type: event.type, data: { from: event.data.from, to: event.data.to } };
     case 'ticket_requalified':
       return { ...said, type: event.type, data: { from: event.data.from, to: event.data.to } };
+    case 'ticket_merged':
+      return { ...said, type: event.type, data: { number: event.data.into } };
+    case 'ticket_absorbed':
+      return { ...said, type: event.type, data: { number: event.data.ticket } };
     case 'ticket_linked':
       return { ...said, type: event.type, data: { number: event.data.ticket } };
     case 'mail_delivered':

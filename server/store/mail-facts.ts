@@ -54,7 +54,8 @@ export async function takeMail(
          from inbound_emails where id = :inboundEmailId and outcome is null
           for update skip locked
      ), token as (
-       select id, number, status, requester_id from tickets where number = :tokenTicket
+       select id, number, status, requester_id from tickets where id = surviving_ticket(
+         (select id from tickets where number = :tokenTicket))
      -- found by Message-ID first: the order of ids alone would be looked through from its end
      ), ours as materialized (
        select id, ticket_id from outbound_emails
@@ -63,9 +64,9 @@ export async function takeMail(
        select id, ticket_id from inbound_emails
         where rfc_message_id = any(:ids) and ticket_id is not null
      ), reference as (
-       select id, number, status, requester_id from tickets where id = coalesce(
+       select id, number, status, requester_id from tickets where id = surviving_ticket(coalesce(
          (select ticket_id from ours order by id desc limit 1),
-         (select ticket_id from theirs order by id desc limit 1))
+         (select ticket_id from theirs order by id desc limit 1)))
      ), thread as (
        select * from token union all select * from reference limit 1
      ), sender as (
@@ -83,6 +84,8 @@ export async function takeMail(
          select from thread t, sender s
           where s.id = t.requester_id
              or exists (select from messages m where m.ticket_id = t.id and m.author_id = s.id)
+             or exists (select from tickets a
+                         where a.merged_into_id = t.id and a.requester_id = s.id)
        ) as takes_part,
        exists (select from thread where status in ('closed', 'refused')) as thread_ended,
        (select row_to_json(sender) from sender) as sender,

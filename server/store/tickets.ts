@@ -25,6 +25,7 @@ export const ticketRow = z
     incident_calendar_id: z.number().nullable(),
     information_calendar_id: z.number().nullable(),
     received_at: z.date(),
+    merged_into_id: z.number().nullable(),
     last_activity_at: z.date(),
     last_public_at: z.date(),
     closed_at: z.date().nullable(),
@@ -48,6 +49,7 @@ export const ticketRow = z
       priority: row.priority,
       judgedBy: judgedBy(row),
       receivedAt: row.received_at,
+      mergedIntoId: row.merged_into_id,
       lastActivityAt: row.last_activity_at,
       lastPublicAt: row.last_public_at,
       closedAt: row.closed_at,
@@ -63,7 +65,6 @@ export async function insertTicket(db: Db, ticket: Ticket): Promise<void> {
     channel: ticket.channel,
     customer_id: ticket.customerId,
     requester_id: ticket.requesterId,
-    received_at: ticket.receivedAt,
     subject: ticket.subject,
     ...changeable(ticket),
   });
@@ -86,6 +87,8 @@ function changeable(ticket: Ticket) {
     plan_version_id: ticket.judgedBy?.plan_version ?? null,
     incident_calendar_id: ticket.judgedBy?.incident_calendar ?? null,
     information_calendar_id: ticket.judgedBy?.information_calendar ?? null,
+    received_at: ticket.receivedAt,
+    merged_into_id: ticket.mergedIntoId,
     last_activity_at: ticket.lastActivityAt,
     last_public_at: ticket.lastPublicAt,
     closed_at: ticket.closedAt,
@@ -118,7 +121,10 @@ export async function lockTicketIfFree(db: Db, id: number): Promise<Ticket | nul
 }
 
 export async function linkTickets(db: Db, from: number, to: number, now: Date): Promise<void> {
-  await db('ticket_links').insert({ ticket_id: from, linked_ticket_id: to, created_at: now });
+  await db('ticket_links')
+    .insert({ ticket_id: from, linked_ticket_id: to, created_at: now })
+    .onConflict(['ticket_id', 'linked_ticket_id'])
+    .ignore();
 }
 
 /** The tickets linked with this one, in either direction. */

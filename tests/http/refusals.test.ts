@@ -18,6 +18,7 @@ const REASONS: Record<RefusalReason, true> = {
   ticket_merged: true,
   another_customer: true,
   same_ticket: true,
+  unknown_ticket: true,
   status_not_reachable: true,
   assignee_not_staff: true,
   link_expired: true,

@@ -35,6 +35,7 @@ POST /tickets/new/incident                  303  422   422   403   403   403
 GET  /tickets/new/information-request       303  200   200   403   403   403
 POST /tickets/new/information-request       303  422   422   403   403   403
 GET  /tickets/:number                       303  200   404   303   303   403
+GET  /tickets/:number/clocks/:name          303  200   404   303   303   403
 POST /tickets/:number/messages              303  422   404   403   403   403
 GET  /maintenance                           303  200   200   403   403   403
 GET  /maintenance.ics                       404  404   404   404   404   404
@@ -52,6 +53,7 @@ PUT  /desk/tickets/:number/draft            303  403   403   404   404   403
 POST /desk/tickets/:number/assignment       303  403   403   303   303   403
 POST /desk/tickets/:number/status           303  403   403   303   303   403
 POST /desk/tickets/:number/kind             303  403   403   422   422   403
+POST /desk/tickets/:number/merger           303  403   403   422   422   403
 POST /desk/tickets/:number/priority         303  403   403   422   422   403
 POST /desk/tickets/:number/service          303  403   403   303   303   403
 POST /desk/tickets/:number/reassessment     303  403   403   403   422   403

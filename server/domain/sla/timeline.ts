@@ -1,4 +1,5 @@
 import type { EventActor, TicketEvent } from '../ticket/event.ts';
+import { earlierOf } from '../ticket/receipt.ts';
 import type { TicketStatus } from '../ticket/status.ts';
 import type { TicketKind } from '../ticket/ticket.ts';
 import type { TargetName } from './target.ts';
@@ -49,7 +50,14 @@ export type Timeline = {
 export function timelineOf(events: readonly TicketEvent[]): Timeline {
   const [opened, ...rest] = events;
   if (opened?.type !== 'ticket_opened') throw new Error('A history begins with ticket_opened');
-  const receivedAt = new Date(opened.data.received_at);
+  // what was merged here may have been received before
+  const receivedAt = rest.reduce(
+    (earliest, event) =>
+      event.type === 'ticket_absorbed'
+        ? earlierOf(earliest, new Date(event.data.received_at))
+        : earliest,
+    new Date(opened.data.received_at),
+  );
   const replies: Moment[] = [];
   const requalifications: Requalification[] = [];
   const statuses: StatusStretch[] = [

@@ -53,6 +53,9 @@ export type TicketEventData =
   | { type: 'mail_delivery_failed'; data: { outbound_email: number; attempts: number } }
   | { type: 'mail_bounced'; data: { inbound_email: number; hard: boolean } }
   | { type: 'automatic_mail_recorded'; data: { inbound_email: number; nature: string } }
+  /** It ended in another, which goes on with the earlier of their receipts. */
+  | { type: 'ticket_merged'; data: { into: string; into_id: number } }
+  | { type: 'ticket_absorbed'; data: { ticket: string; received_at: string } }
   | { type: 'ticket_linked'; data: { ticket: string } };
 
 type MessageFacts = { message: number; digest: string };

@@ -1,4 +1,5 @@
 import { isPublicEvent, type TicketEvent } from './event.ts';
+import { earlierOf } from './receipt.ts';
 import { isEnded } from './status.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -29,6 +30,7 @@ function changedBy(before: TicketLifecycle | null, event: TicketEvent): TicketLi
       urgency: 'medium',
       priority: 'normal',
       judgedBy: event.data.judged ?? null,
+      mergedIntoId: null,
       receivedAt: new Date(event.data.received_at),
       lastActivityAt: event.at,
       lastPublicAt: event.at,
@@ -44,6 +46,12 @@ function changedBy(before: TicketLifecycle | null, event: TicketEvent): TicketLi
     case 'priority_changed': {
       const { impact, urgency, to } = event.data;
       return { ...before, impact, urgency, priority: to };
+    }
+    case 'ticket_merged':
+      return { ...before, mergedIntoId: event.data.into_id };
+    case 'ticket_absorbed': {
+      const receivedAt = earlierOf(before.receivedAt, new Date(event.data.received_at));
+      return { ...before, receivedAt, lastActivityAt: event.at };
     }
     case 'service_named':
       return { ...before, serviceId: event.data.to };

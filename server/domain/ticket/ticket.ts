@@ -29,6 +29,8 @@ export type Ticket = {
   readonly judgedBy: JudgedBy | null;
   /** I6: our own date, never the sender's. */
   readonly receivedAt: Date;
+  /** The ticket it ended in, where it said the same as another. */
+  readonly mergedIntoId: number | null;
   readonly lastActivityAt: Date;
   /** The last thing that its customer may know of. */
   readonly lastPublicAt: Date;

@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import { assignTicket } from '../../commands/assign-ticket.ts';
 import { changeStatus } from '../../commands/change-status.ts';
+import { mergeTickets } from '../../commands/merge-tickets.ts';
 import { requalifyTicket } from '../../commands/requalify-ticket.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import { STATUSES } from '../../domain/ticket/status.ts';
@@ -62,6 +63,17 @@ export function handlingRoutes(deps: HttpDeps): Router {
     );
   });
 
+  router.post('/desk/tickets/:number/merger', agents, async (request, response) => {
+    const into = typed(request, ['into']).into.trim();
+    const outcome = await deps.run(mergeTickets, signedInUser(request), {
+      number: numberIn(request),
+      into,
+    });
+    return answerHandling(deps, request, response, outcome, () =>
+      sayNext(request, 'flash.merged', { params: { number: into } }),
+    );
+  });
+
   router.post('/desk/assignments', agents, async (request, response) => {
     const user = signedInUser(request);
     let taken = 0;
@@ -80,7 +92,7 @@ export async function answerHandling(
   deps: HttpDeps,
   request: Request,
   response: Response,
-  outcome: Outcome<null>,
+  outcome: Outcome<unknown>,
   say: () => void,
 ): Promise<void> {
   if (outcome.ok) {

@@ -25,6 +25,7 @@ export type EventView = Said &
       }
     | { type: 'credit_proposed'; data: { cents: number } }
     | { type: 'credit_decided'; data: { approved: boolean } }
+    | { type: 'ticket_merged' | 'ticket_absorbed'; data: { number: string } }
     | { type: 'ticket_linked'; data: { number: string } }
     | { type: 'attachment_refused'; data: { name: string } }
     | {
