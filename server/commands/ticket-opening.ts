@@ -48,21 +48,18 @@ export async function openTicketWith(
   opening: Opening,
 ): Promise<{ ticket: Ticket; messageId: number; written: Promise<unknown> }> {
   const { tx, house, now } = context;
-  const {
-    provider,
-    judged,
-    office: officeId,
-    ...ids
-  } = opening.prepared ??
-  (await prepareOpening(tx, {
-    customerId: opening.customerId,
-    serviceId: opening.serviceId ?? null,
-    receivedAt: opening.receivedAt,
-  }));
+  const prepared =
+    opening.prepared ??
+    (await prepareOpening(tx, {
+      customerId: opening.customerId,
+      serviceId: opening.serviceId ?? null,
+      receivedAt: opening.receivedAt,
+    }));
+  const { provider, judged, office: officeVersion, ...ids } = prepared;
   // compiled once and kept: no question is asked of the database
   const [handledBy, office] = await Promise.all([
     handlingOf(tx, judged, opening.kind),
-    officeId === null ? null : loadCompiled(tx, officeId),
+    officeVersion === null ? null : loadCompiled(tx, officeVersion),
   ]);
   const number = ticketNumber(yearIn(opening.receivedAt, provider.timeZone), ids.serial);
   const message = prepareMessage({ subject: opening.subject, ...opening.said });

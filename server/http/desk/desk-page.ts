@@ -50,6 +50,7 @@ export async function deskPage<Name extends keyof Pages>(
       work: may(user, 'work_on_tickets'),
       editRules: may(user, 'edit_intake_rules'),
       seeQuarantine: seesQuarantine,
+      seeFigures: may(user, 'see_figures'),
       readOutbox: deps.mailIsCaptured && may(user, 'see_outbox'),
       editCalendars: may(user, 'edit_calendars'),
       editPlans: may(user, 'edit_plans'),

@@ -25,6 +25,7 @@ export function deskRoutes(deps: HttpDeps): Router {
     clockRoutes(deps),
     callRoutes(deps),
     customerRoutes(deps),
+    figureRoutes(deps),
     serviceRoutes(deps),
     figureRoutes(deps),
     invitationRoutes(deps),

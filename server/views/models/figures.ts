@@ -1,0 +1,128 @@
+import type { AgeName } from '../../domain/figures/age.ts';
+import type { TargetName } from '../../domain/sla/target.ts';
+import type { Phrase, TicketKind } from './common.ts';
+
+/** What a chart's series are drawn as; each has a pattern or a shape besides its colour. */
+export type SeriesName =
+  | 'met'
+  | 'breached'
+  | 'incident'
+  | 'information_request'
+  | 'due'
+  | 'median'
+  | 'ninth';
+
+/** A line across a chart, with its figure; units of the drawing. */
+export interface GridLine {
+  y: number;
+  label: Phrase | null;
+  value: number;
+}
+
+/** `figures/_columns`: stacked columns. All lengths are units of the drawing. */
+export interface ColumnsChart {
+  id: string;
+  width: number;
+  height: number;
+  left: number;
+  base: number;
+  labelsAt: number;
+  barWidth: number;
+  grid: GridLine[];
+  columns: {
+    x: number;
+    middle: number;
+    /** Null where its neighbours leave no room. */
+    label: Phrase | null;
+    total: number;
+    totalAt: number;
+    parts: { series: SeriesName; y: number; height: number }[];
+  }[];
+}
+
+/** `figures/_lines`: two lines of minutes. All lengths are units of the drawing. */
+export interface LinesChart {
+  id: string;
+  width: number;
+  height: number;
+  left: number;
+  base: number;
+  labelsAt: number;
+  grid: GridLine[];
+  labels: { middle: number; label: Phrase }[];
+  lines: { series: SeriesName; path: string; points: { x: number; y: number }[] }[];
+}
+
+export interface WeekView {
+  name: string;
+  week: number;
+  from: Date;
+}
+
+export interface KeptCount {
+  met: number;
+  /** Met or missed; what still runs is neither. */
+  decided: number;
+  /** Whole percents that were met; null where nothing was decided. */
+  percent: number | null;
+}
+
+/** What became of one plan's commitments on one kind. */
+export interface ComplianceSection {
+  id: string;
+  plan: string;
+  kind: TicketKind;
+  whole: KeptCount;
+  targets: TargetName[];
+  rows: { week: WeekView; whole: KeptCount; byTarget: KeptCount[] }[];
+  totals: KeptCount[];
+  chart: ColumnsChart;
+}
+
+export interface BacklogSection {
+  total: number;
+  rows: { age: AgeName; incident: number; information_request: number; total: number }[];
+  chart: ColumnsChart;
+}
+
+export interface AheadSection {
+  hours: number;
+  rows: {
+    number: string;
+    subject: string;
+    kind: TicketKind;
+    customer: string;
+    assignee: string | null;
+    target: TargetName;
+    dueAt: Date;
+    minutes: number;
+  }[];
+  /** Where there are more than are listed: how many are. */
+  limit: number | null;
+  chart: ColumnsChart;
+}
+
+/** First responses under base support, of one kind. */
+export interface ResponseSection {
+  id: string;
+  kind: TicketKind;
+  answered: number;
+  rows: { week: WeekView; answered: number; median: number | null; ninth: number | null }[];
+  chart: LinesChart;
+}
+
+export interface FiguresPage {
+  period: {
+    from: Date;
+    /** The last instant of it. */
+    last: Date;
+    counts: { count: number; url: string; current: boolean }[];
+    earlier: string;
+    later: string | null;
+  };
+  compliance: ComplianceSection[];
+  backlog: BacklogSection;
+  ahead: AheadSection;
+  responses: ResponseSection[];
+  csv: { compliance: string; backlog: string; ahead: string; responses: string };
+}
