@@ -16,6 +16,7 @@ import { messageRoutes } from './messages.ts';
 import { PageError } from './page-error.ts';
 import { createPassport, type SessionUser } from './passport.ts';
 import { passwordRoutes } from './passwords.ts';
+import { portalClockRoutes } from './portal-clocks.ts';
 import { preferenceRoutes } from './preferences.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { registrationRoutes } from './registrations.ts';
@@ -58,6 +59,7 @@ export function createApp(deps: HttpDeps): App {
     linkRoutes(deps),
     preferenceRoutes(deps),
     ticketRoutes(deps),
+    portalClockRoutes(deps),
     maintenanceRoutes(deps),
     messageRoutes(deps),
     attachmentRoutes(deps),

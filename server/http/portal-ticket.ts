@@ -4,6 +4,7 @@ import { mayReachTicket } from '../domain/user/permission.ts';
 import { conversationEntries } from '../presenters/conversation.ts';
 import { idsNamedBy } from '../presenters/event-view.ts';
 import { marked, ticketMark } from '../presenters/live-marks.ts';
+import { portalClocks } from '../presenters/portal-clocks.ts';
 import { portalTicketSummary } from '../presenters/ticket-views.ts';
 import { listAttachments } from '../store/attachments.ts';
 import { listEvents } from '../store/events.ts';
@@ -19,6 +20,7 @@ import { serviceNotices } from './own-windows.ts';
 import { PageError } from './page-error.ts';
 import { portalPage } from './pages.ts';
 import { contactOf } from './reader.ts';
+import { loadTicketClocks } from './ticket-clocks.ts';
 
 /** How much of a conversation is shown at once; nearly every one is shorter. */
 const SHOWN = 200;
@@ -58,9 +60,11 @@ export async function showPortalTicket(
     serviceNotices(deps, followed, contact.timeZone),
   ]);
   const whole = loaded.length <= SHOWN;
+  const clocks = await loadTicketClocks(database, found, events);
 
   await portalPage(deps, request, response, 'tickets', 'portal/ticket', (working) => ({
     ticket: portalTicketSummary(ticket, working),
+    clocks: portalClocks(found, clocks, contact.timeZone, deps.clock()),
     notices,
     entries: conversationEntries({
       audience: 'requester',

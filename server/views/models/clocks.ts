@@ -117,3 +117,17 @@ export interface ClockExplanation {
   superseded: SupersededView[];
   earlierBreaches: Date[];
 }
+
+/** `portal/_clocks`: what a customer is owed, and by when, in plain words. */
+export interface PortalClocks {
+  number: string;
+  kind: TicketKind;
+  /** Empty where nothing is promised (H3). */
+  owed: (Pick<CommitmentView, 'name' | 'state' | 'dueAt' | 'pausedFor'> & { metAt: Date | null })[];
+  /** While the customer's answer is awaited: when the ticket closes without it. */
+  closesAt: Date | null;
+  customerZone: string | null;
+}
+
+/** The portal's "Pourquoi ?": nobody of the staff is named. */
+export type PortalClockPage = ClockExplanation & { customerZone: string | null };

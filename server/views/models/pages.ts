@@ -8,7 +8,7 @@ import type {
   SignInPage,
 } from './accounts.ts';
 import type { CalendarPage, CalendarsPage } from './calendars.ts';
-import type { ClockExplanation } from './clocks.ts';
+import type { ClockExplanation, PortalClockPage } from './clocks.ts';
 import type { CreditsPage } from './credits.ts';
 import type { CustomerPage, CustomersPage, InvitationsPage } from './customers.ts';
 import type { ErrorPage } from './errors.ts';
@@ -52,6 +52,7 @@ export interface Pages {
   'portal/home': PortalHomePage;
   'portal/tickets': PortalTicketsPage;
   'portal/ticket': PortalTicketPage;
+  'portal/clock': PortalClockPage;
   'portal/incident': IncidentPage;
   'portal/information_request': InformationRequestPage;
   'portal/maintenance': MaintenancePage;

@@ -1,3 +1,4 @@
+import type { PortalClocks } from './clocks.ts';
 import type { Channel, Form, Pager, TicketKind, TicketStatus } from './common.ts';
 import type { EventType } from './events.ts';
 import type { OpeningView } from './layout.ts';
@@ -87,6 +88,8 @@ export interface PortalTicketSummary {
 
 export interface PortalTicketPage {
   ticket: PortalTicketSummary;
+  /** Null where nothing is owed any more. */
+  clocks: PortalClocks | null;
   /** Interruptions of the ticket's service. */
   notices: WindowNotices;
   /** Public messages and public events only. */
