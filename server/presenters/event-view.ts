@@ -71,6 +71,7 @@ export function eventView(event: TicketEvent, names: Names): EventView {
     case 'service_named':
     case 'ticket_reassessed':
     case 'customer_reminded':
+    case 'claim_recorded':
     case 'message_received':
     case 'reply_sent':
     case 'note_added':

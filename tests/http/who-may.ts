@@ -83,6 +83,8 @@ POST /desk/suspensions                      303  403   403   422   422   403
 GET  /desk/suspensions/:id                  303  403   403   200   200   403
 POST /desk/suspensions/:id                  303  403   403   422   422   403
 POST /desk/suspensions/:id/cancellation     303  403   403   422   422   403
+GET  /desk/tickets/:number/claims           303  403   403   403   200   403
+POST /desk/tickets/:number/claims           303  403   403   403   422   403
 GET  /desk/credits                          303  403   403   403   200   403
 POST /desk/credits/:id/approval             303  403   403   403   404   403
 POST /desk/credits/:id/rejection            303  403   403   403   422   403

@@ -48,6 +48,7 @@ export type TicketEventData =
       data: { credit: number; target: TargetName; due_at: string; amount_cents: number };
     }
   | { type: 'credit_decided'; data: { credit: number; approved: boolean } }
+  | { type: 'claim_recorded'; data: { claim: number } }
   | { type: 'acknowledgement_sent'; data: { outbound_email: number } }
   | { type: 'mail_delivered'; data: { outbound_email: number } }
   | { type: 'mail_delivery_failed'; data: { outbound_email: number; attempts: number } }
@@ -87,6 +88,7 @@ export const STAFF_ONLY_EVENTS: readonly TicketEventType[] = [
   'escalation_announced',
   'credit_proposed',
   'credit_decided',
+  'claim_recorded',
 ];
 
 export function isPublicEvent(type: TicketEventType): boolean {

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import type { HttpDeps } from '../deps.ts';
 import { callRoutes } from './calls.ts';
 import { clockRoutes } from './clocks.ts';
+import { claimRoutes } from './claims.ts';
 import { creditRoutes } from './credits.ts';
 import { customerRoutes } from './customers.ts';
 import { figureRoutes } from './figures.ts';
@@ -30,6 +31,7 @@ export function deskRoutes(deps: HttpDeps): Router {
     figureRoutes(deps),
     invitationRoutes(deps),
     creditRoutes(deps),
+    claimRoutes(deps),
     outboxRoutes(deps),
     // before one window's page, which would take `new` for an id
     newSuspensionRoutes(deps),

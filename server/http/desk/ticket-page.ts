@@ -102,7 +102,7 @@ export async function showTicket(
     },
     linked: file.linked,
     credits:
-      credits.length === 0
+      credits.length === 0 && !may(user, 'decide_credits')
         ? null
         : {
             credits: credits.map((credit) => creditView(credit)),

@@ -37,6 +37,7 @@ export type EventView = Said &
           | 'service_named'
           | 'ticket_reassessed'
           | 'customer_reminded'
+          | 'claim_recorded'
           | 'message_received'
           | 'reply_sent'
           | 'note_added'

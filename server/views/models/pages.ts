@@ -9,6 +9,7 @@ import type {
 } from './accounts.ts';
 import type { CalendarPage, CalendarsPage } from './calendars.ts';
 import type { ClockExplanation, PortalClockPage } from './clocks.ts';
+import type { ClaimsPage } from './claims.ts';
 import type { CreditsPage } from './credits.ts';
 import type { CustomerPage, CustomersPage, InvitationsPage } from './customers.ts';
 import type { ErrorPage } from './errors.ts';
@@ -60,6 +61,7 @@ export interface Pages {
   'tickets/show': TicketPage;
   'clocks/show': ClockExplanation;
   'calls/new': CallPage;
+  'claims/index': ClaimsPage;
   'credits/index': CreditsPage;
   'customers/index': CustomersPage;
   'customers/show': CustomerPage;

@@ -27,6 +27,7 @@ export type PublicEventType = Exclude<
   | 'escalation_announced'
   | 'credit_proposed'
   | 'credit_decided'
+  | 'claim_recorded'
   | 'mail_delivered'
   | 'mail_delivery_failed'
   | 'mail_bounced'

@@ -95,7 +95,7 @@ export interface TicketPage {
   /** Null for a ticket that was opened before there was any plan. */
   clocks: ClocksPanel | null;
   judging: JudgingPanel;
-  /** Null where no commitment of it was missed at a price. */
+  /** Null where no credit was proposed, and the reader decides about none. */
   credits: CreditsPanel | null;
   history: EventView[];
   chain: ChainView;
