@@ -4,6 +4,7 @@ import type { Db } from '../../server/store/connect.ts';
 import { pageOfCustomers } from '../../server/store/customer-lists.ts';
 import { findCustomer } from '../../server/store/customers.ts';
 import { listDeadlines, listTicketsWithDue } from '../../server/store/deadlines.ts';
+import { listEscalationAudiences } from '../../server/store/escalation-audiences.ts';
 import { listEvents, readChains } from '../../server/store/events.ts';
 import { deleteExpired } from '../../server/store/expired.ts';
 import {
@@ -27,6 +28,7 @@ import {
 import { customerOfMail, listOutbox } from '../../server/store/outbox.ts';
 import type { Cursor } from '../../server/store/page.ts';
 import { reach } from '../../server/store/reach.ts';
+import { listCreditsOf } from '../../server/store/service-credits.ts';
 import { listServices } from '../../server/store/services.ts';
 import {
   countQueue,
@@ -94,6 +96,8 @@ export function lookUps(size: Size, page: number): LookUp[] {
     lookUp('linked tickets', (db) => listLinkedTickets(db, 102)),
     lookUp('what is owed on a page of tickets', (db) => listDeadlines(db, ids)),
     lookUp('what is due to be said', (db) => listTicketsWithDue(db, LATEST, 100)),
+    lookUp('who is told about a ticket', (db) => listEscalationAudiences(db, 3)),
+    lookUp('credits of a ticket', (db) => listCreditsOf(db, last - 5)),
     lookUp('services of a customer', (db) => listServices(db, 77)),
     lookUp('conversation', (db) =>
       listConversation(db, last - 5, { audience: 'staff', limit: page + 1 }),
