@@ -54,6 +54,9 @@ export function createLetterRenderer({
     formatMoney(cents, data.root.locale),
   );
   texts.registerHelper('city', cityOf);
+  texts.registerHelper('place', (zone: string, { data }: Options) =>
+    placeOf(zone, data.root.locale, translations),
+  );
   texts.registerHelper('lines', (days: Days, { data }: Options) =>
     hoursInWords(days, translations.in(data.root.locale)),
   );

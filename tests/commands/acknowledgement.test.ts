@@ -25,6 +25,9 @@ describe('the acknowledgement says whether the request is handled now', () => {
 
   test('on Christmas night an incident is, a question is from Monday on', async () => {
     const incident = await mailOf('jean', 'incident', '2026-12-25T01:10:00Z');
+    expect(incident).toContain(
+      'Elle nous est parvenue le jeudi 24 décembre 2026 à 21:10 en Guadeloupe.',
+    );
     expect(incident).toContain('jour et nuit, tous les jours de l’année.\nIl est traité dès');
     expect(incident).toContain(
       'Par téléphone : +33 4 00 00 00 00, fermé en ce moment. Il rouvre le lundi 28 décembre à 09:00 (heure de Paris), soit 04:00 en Guadeloupe.',
