@@ -12,10 +12,10 @@ export function readMinutes(typed: string): number | null {
   return hours === undefined ? Number.NaN : Number(hours) * 60 + Number(minutes);
 }
 
-/** The same, written back: `45`, `2h`, `1h30`. */
+/** The same, written back: `45 min`, `2h`, `1h30`. */
 export function writeMinutes(minutes: number | null): string {
   if (minutes === null) return '';
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-  if (hours === 0) return String(rest);
+  if (hours === 0) return `${rest} min`;
   return rest === 0 ? `${hours}h` : `${hours}h${String(rest).padStart(2, '0')}`;
 }

@@ -26,7 +26,7 @@ export function monthView(
       today: day.date === today,
       open: day.open.map(bar),
       lost: day.lost.map(bar),
-      intervals: day.open.map(hours).join(', '),
+      intervals: day.open.map(hours),
       holidays: day.holidays.map(({ key }) => key),
       exceptions: day.exceptions.map(({ kind, label }) => ({ kind, label })),
       clockChange: day.clockChange,

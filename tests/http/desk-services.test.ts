@@ -65,7 +65,7 @@ describe('a customer’s plan and services', () => {
     expect(words(customer)).toContain('Boutique en ligne');
     expect(customer.body).not.toContain(`${page}/plan`);
     const read = await karim.get(`/desk/services/${id}`);
-    expect(words(read)).toContain('urgente 15 1h 2h 4h haute 1h 2h 4h 8h');
+    expect(words(read)).toContain('urgente 15 min 1h 2h 4h haute 1h 2h 4h 8h');
     expect(read.body).not.toContain('<input class="input');
     expect((await karim.post(`/desk/services/${id}`, { name: 'X' })).status).toBe(403);
     expect((await karim.post(`${page}/plan`, { plan: '' })).status).toBe(403);

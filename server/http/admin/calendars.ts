@@ -152,7 +152,7 @@ async function showCalendars(deps: HttpDeps, request: Request, response: Respons
       groups: groupedHours(definition.weeklyHours).map(({ from, to, intervals }) => ({
         from,
         to,
-        intervals: intervals.map((interval) => interval.join('–')).join(', '),
+        intervals: intervals.map((interval) => interval.join('–')),
       })),
       holidayZone: definition.holidays?.zone ?? null,
       version,

@@ -3,8 +3,8 @@ import type { Form, Phrase } from './common.ts';
 export interface HoursGroup {
   from: string;
   to: string;
-  /** `09:00–12:30, 14:00–18:00` */
-  intervals: string;
+  /** `09:00–12:30`, `14:00–18:00` */
+  intervals: string[];
 }
 
 export interface CalendarRow {
@@ -36,8 +36,8 @@ export interface MonthDay {
   open: Bar[];
   /** Usually open, and closed that day. */
   lost: Bar[];
-  /** `09:00–12:30, 14:00–18:00`; empty when closed all day. */
-  intervals: string;
+  /** `09:00–12:30`, `14:00–18:00`; none when closed all day. */
+  intervals: string[];
   holidays: string[];
   exceptions: { kind: 'closed' | 'open'; label: string }[];
   clockChange: boolean;
