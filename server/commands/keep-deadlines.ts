@@ -53,7 +53,9 @@ export async function loadOwed(tx: Db, ticket: Ticket) {
   if (judgement === null) return null;
   const timeline = timelineOf(events);
   const facts = owedFacts(ticket, judgement, { timeline, suspensions, waiting });
-  return { judgement, events, before, facts };
+  // the ticket that it was merged into answers for the same promise, on the earlier receipt
+  const credit = ticket.mergedIntoId === null ? facts.credit : null;
+  return { judgement, events, before, facts: { ...facts, credit } };
 }
 
 /** The same for a ticket that has just begun: nothing was owed, and nothing has happened yet. */

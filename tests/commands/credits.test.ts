@@ -3,10 +3,12 @@ import { settleSerenitePlus } from '../../seeds/settle-plans.ts';
 import { changeStatus } from '../../server/commands/change-status.ts';
 import { choosePlan } from '../../server/commands/choose-plan.ts';
 import { approveCredit, rejectCredit } from '../../server/commands/decide-credit.ts';
+import { mergeTickets } from '../../server/commands/merge-tickets.ts';
 import { openTicket } from '../../server/commands/open-ticket.ts';
 import { replyToTicket } from '../../server/commands/reply-to-ticket.ts';
 import { saveService } from '../../server/commands/save-service.ts';
 import { sweepDeadlines } from '../../server/jobs/handlers/sweep-deadlines.ts';
+import { listTicketsWithDue } from '../../server/store/deadlines.ts';
 import { listEvents } from '../../server/store/events.ts';
 import { listPlans } from '../../server/store/plans.ts';
 import { listCreditsOf } from '../../server/store/service-credits.ts';
@@ -128,6 +130,22 @@ describe('a missed commitment proposes a credit, and a manager decides', () => {
     expect(await types(kept)).toEqual([]);
     expect(await credits(free)).toEqual([]);
     expect(await types(free)).toContain('commitment_breached');
+  });
+
+  test('tickets that were merged owe one credit between them', async () => {
+    at('2026-05-11T00:00:00.000Z');
+    const first = await open('tiare');
+    at('2026-05-11T01:00:00.000Z');
+    const second = await open('tiare');
+    at('2026-05-11T02:30:00.000Z');
+    await world.run(mergeTickets, world.cast.karim, { number: first, into: second });
+    at('2026-05-11T03:00:00.000Z');
+    await answer(second);
+    await sweep('2026-05-11T03:01:00.000Z');
+    expect(await credits(first)).toEqual([]);
+    expect(await credits(second)).toEqual(['first_response 05-11T02:00 60 250 proposed']);
+    at('2026-05-11T03:02:00.000Z');
+    expect(await listTicketsWithDue(world.knex, world.clock.now, 10)).toEqual([]);
   });
 
   test('granted: the professional is told what it is, once, whoever decides at the same time', async () => {
