@@ -3,12 +3,15 @@ import { openTicket } from '../commands/open-ticket.ts';
 import { readField } from '../domain/text-field.ts';
 import type { TicketKind } from '../domain/ticket/ticket.ts';
 import { may } from '../domain/user/permission.ts';
+import { serviceChoices } from '../presenters/judging-view.ts';
+import { listServices } from '../store/services.ts';
 import { emptyForm, type Form } from '../views/models/common.ts';
 import { attachmentLimits } from './attachment-limits.ts';
 import type { HttpDeps } from './deps.ts';
 import { sayNext } from './flash.ts';
 import { formBack, typed } from './forms.ts';
 import { contactsOnly, signedIn } from './guards.ts';
+import { numberOf } from './numbers.ts';
 import { throwIfDenied } from './page-error.ts';
 import { portalPage } from './pages.ts';
 import { loadOwnTickets, ownStream, portalRows } from './portal-rows.ts';
@@ -19,7 +22,7 @@ import { uploadedFiles } from './uploads.ts';
 const PAGE = 25;
 const SINCE_LENGTH = 200;
 
-type Fields = 'subject' | 'since' | 'body' | 'attachments';
+type Fields = 'service' | 'subject' | 'since' | 'body' | 'attachments';
 
 /** The portal's tickets: a customer's own, and nobody else's. */
 export function ticketRoutes(deps: HttpDeps): Router {
@@ -63,7 +66,7 @@ export function ticketRoutes(deps: HttpDeps): Router {
 }
 
 async function open(deps: HttpDeps, request: Request, response: Response, kind: TicketKind) {
-  const values = { ...typed(request, ['subject', 'since', 'body']), attachments: '' };
+  const values = { ...typed(request, ['service', 'subject', 'since', 'body']), attachments: '' };
   const files = uploadedFiles(request);
   const body = wholeBody(deps, request, values);
   const outcome = !files.ok
@@ -72,6 +75,7 @@ async function open(deps: HttpDeps, request: Request, response: Response, kind: 
       ? body
       : await deps.run(openTicket, contactOf(request), {
           kind,
+          serviceId: values.service === '' ? null : (numberOf(values.service) ?? 0),
           subject: values.subject,
           body: body.value,
           files: files.value,
@@ -98,14 +102,16 @@ function wholeBody(
   return { ok: true, value: `${question} ${read.value}\n\n${body}` } as const;
 }
 
-function showForm(
+async function showForm(
   deps: HttpDeps,
   request: Request,
   response: Response,
   kind: TicketKind,
   form: Form<Fields>,
 ) {
-  const shown = { form, limits: attachmentLimits, customerZone: contactOf(request).timeZone };
+  const { customerId, timeZone: customerZone } = contactOf(request);
+  const services = serviceChoices(await listServices(deps.database, customerId));
+  const shown = { form, limits: attachmentLimits, services, customerZone };
   if (kind === 'incident') {
     return portalPage(deps, request, response, 'new', 'portal/incident', (working) => ({
       ...shown,

@@ -2,6 +2,12 @@ import { IMPACTS, priorityOf, URGENCIES } from '../domain/plan/priority.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
 import type { Service } from '../store/services.ts';
 import type { JudgingPanel } from '../views/models/clocks.ts';
+import type { Choice } from '../views/models/common.ts';
+
+/** A customer's services, to choose one from. */
+export function serviceChoices(services: readonly Service[]): Choice[] {
+  return services.map(({ id, name }) => ({ value: String(id), label: name }));
+}
 
 /** What a ticket's clocks go by, for its panel. */
 export function judgingView(
@@ -25,7 +31,7 @@ export function judgingView(
       })),
     })),
     urgencies: [...URGENCIES],
-    services: services.map(({ id, name }) => ({ value: String(id), label: name })),
+    services: serviceChoices(services),
     service: serviceId === null ? '' : String(serviceId),
     ...forms,
   };

@@ -16,7 +16,7 @@ describe('each is offered what its roles open', () => {
       href?.replace('&#x3D;', '='),
     );
   };
-  const QUEUE = ['mine', 'unassigned', 'open', 'waiting', 'resolved', 'closed', 'all'].map(
+  const QUEUE = ['mine', 'unassigned', 'late', 'open', 'waiting', 'resolved', 'closed', 'all'].map(
     (view) => `/desk?view=${view}`,
   );
 
@@ -25,16 +25,22 @@ describe('each is offered what its roles open', () => {
       ...QUEUE,
       '/desk/customers',
       '/desk/invitations',
+      '/desk/suspensions',
       '/outbox',
     ]);
   });
 
-  test('Nadia, a manager, sees the quarantine as well', async () => {
+  test('Nadia, a manager, has the figures, the quarantine and what is promised as well', async () => {
     expect(await linksOf('nadia@alize.example', '/desk')).toEqual([
       ...QUEUE,
+      '/desk/figures',
       '/desk/customers',
       '/desk/invitations',
+      '/desk/suspensions',
       '/admin/quarantine',
+      '/desk/credits',
+      '/admin/plans',
+      '/admin/calendars',
       '/outbox',
     ]);
   });
@@ -45,6 +51,9 @@ describe('each is offered what its roles open', () => {
       '/desk/invitations',
       '/admin/intake-rules',
       '/admin/quarantine',
+      '/admin/plans',
+      '/admin/calendars',
+      '/admin/teams',
       '/outbox',
     ]);
   });

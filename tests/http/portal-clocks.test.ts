@@ -5,7 +5,9 @@ import { addNote } from '../../server/commands/add-note.ts';
 import { choosePlan } from '../../server/commands/choose-plan.ts';
 import { openTicket } from '../../server/commands/open-ticket.ts';
 import { replyToTicket } from '../../server/commands/reply-to-ticket.ts';
+import { saveService } from '../../server/commands/save-service.ts';
 import { listPlans } from '../../server/store/plans.ts';
+import { findTicket } from '../../server/store/tickets.ts';
 import type { Browser } from './browser.ts';
 import { openSite, type Site } from './site.ts';
 import { words } from './words.ts';
@@ -116,5 +118,68 @@ describe('what a customer is owed, and by when', () => {
     await tiare.signIn('tiare@agence-lagon.example');
     const page = words(await tiare.get(`/tickets/${own}`));
     expect(page).toContain('Your support guarantees no time.');
+  });
+});
+
+describe('the service concerned is chosen where there are services', () => {
+  let site: Site;
+  let shopId: number;
+  beforeAll(async () => {
+    site = await openSite();
+    const { nadia, jean } = site.cast;
+    shopId = done(
+      await site.run(saveService, nadia, {
+        serviceId: null,
+        customerId: jean.customerId as number,
+        name: 'Boutique en ligne',
+        planId: null,
+        conditions: null,
+        monthlyPriceCents: null,
+      }),
+    ).serviceId;
+  });
+  afterAll(() => site.close());
+  const serviceOf = async (location: string | null) => {
+    const ticket = await findTicket(site.knex, String(location).split('/').at(-1) ?? '');
+    return ticket?.serviceId;
+  };
+
+  test('on the portal’s forms, and nobody else’s service is taken', async () => {
+    const jean = site.visitor();
+    await jean.signIn('jean@boulangerie-moule.example');
+    const form = await jean.get('/tickets/new/incident');
+    expect(words(form)).toContain('De quel service s’agit-il ?');
+    expect(words(form)).toContain('Boutique en ligne');
+    const said = { subject: 'Panier vide', since: '', body: 'Tout disparaît.' };
+    const opened = await jean.post('/tickets/new/incident', { ...said, service: String(shopId) });
+    expect(await serviceOf(opened.location)).toBe(shopId);
+
+    const tiare = site.visitor();
+    await tiare.signIn('tiare@agence-lagon.example');
+    expect((await tiare.get('/tickets/new/incident')).body).not.toContain('name="service"');
+    const odd = await tiare.post('/tickets/new/incident', { ...said, service: String(shopId) });
+    expect(odd.status).toBe(422);
+  });
+
+  test('on a call, asked once the address says whose it is', async () => {
+    const karim = site.visitor();
+    await karim.signIn('karim@alize.example');
+    await karim.get('/desk/calls/new');
+    const call = {
+      name: 'Jean Moreau',
+      email: 'jean@boulangerie-moule.example',
+      phone: '',
+      kind: 'incident',
+      subject: 'Panier vide',
+      body: 'Tout disparaît.',
+    };
+    const asked = await karim.post('/desk/calls', call);
+    expect(asked.status).toBe(422);
+    expect(words(asked)).toContain('dites lequel est concerné');
+    expect(asked.body).toContain('value="Panier vide"');
+    const opened = await karim.post('/desk/calls', { ...call, service: String(shopId) });
+    expect(await serviceOf(opened.location)).toBe(shopId);
+    const without = await karim.post('/desk/calls', { ...call, service: '' });
+    expect(await serviceOf(without.location)).toBeNull();
   });
 });

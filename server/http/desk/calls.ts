@@ -1,13 +1,18 @@
 import { type Request, type Response, Router } from 'express';
 import { recordCall } from '../../commands/record-call.ts';
 import { KINDS } from '../../domain/ticket/ticket.ts';
+import { readAddress } from '../../domain/user/email-address.ts';
+import { serviceChoices } from '../../presenters/judging-view.ts';
+import { listServices } from '../../store/services.ts';
 import { loadProvider } from '../../store/settings.ts';
-import { emptyForm } from '../../views/models/common.ts';
+import { findUserByEmail } from '../../store/users.ts';
+import { type Choice, emptyForm } from '../../views/models/common.ts';
 import type { CallPage } from '../../views/models/tickets.ts';
 import type { HttpDeps } from '../deps.ts';
 import { sayNext } from '../flash.ts';
 import { formBack, typed } from '../forms.ts';
 import { allowed } from '../guards.ts';
+import { numberOf } from '../numbers.ts';
 import { throwIfDenied } from '../page-error.ts';
 import { signedInUser } from '../reader.ts';
 import { deskPage } from './desk-page.ts';
@@ -17,14 +22,20 @@ export function callRoutes(deps: HttpDeps): Router {
   const router = Router();
   const agents = allowed('work_on_tickets');
   router.get('/desk/calls/new', agents, (request, response) =>
-    showForm(deps, request, response, emptyForm({ kind: 'incident' })),
+    showForm(deps, request, response, { form: emptyForm({ kind: 'incident' }), services: [] }),
   );
 
   router.post('/desk/calls', agents, async (request, response) => {
-    const values = typed(request, ['email', 'name', 'phone', 'kind', 'subject', 'body']);
+    const values = typed(request, ['email', 'name', 'phone', 'kind', 'service', 'subject', 'body']);
+    const services = await servicesOfCaller(deps, values.email);
+    if (services.length > 0 && !('service' in request.body)) {
+      // only now is it known whose call it is, and the service decides what is owed
+      return showForm(deps, request, response.status(422), { form: emptyForm(values), services });
+    }
     const { timeZone } = await loadProvider(deps.database);
     const outcome = await deps.run(recordCall, signedInUser(request), {
       kind: KINDS.find((kind) => kind === values.kind) ?? ('' as never),
+      serviceId: values.service === '' ? null : (numberOf(values.service) ?? 0),
       subject: values.subject,
       body: bodyOf(deps, values),
       caller: {
@@ -38,7 +49,8 @@ export function callRoutes(deps: HttpDeps): Router {
     });
     if (!outcome.ok) {
       throwIfDenied(outcome);
-      return showForm(deps, request, response, formBack(response, values, outcome));
+      const form = formBack(response, values, outcome);
+      return showForm(deps, request, response, { form, services });
     }
     const { number } = outcome.value;
     sayNext(request, 'flash.ticket_opened', { params: { number } });
@@ -53,6 +65,14 @@ function bodyOf({ views }: HttpDeps, { body, phone }: { body: string; phone: str
   return `${body.trimEnd()}\n\n${views.translate('fr')('calls.phone_line', { phone: phone.trim() })}`;
 }
 
-function showForm(deps: HttpDeps, request: Request, response: Response, form: CallPage['form']) {
-  return deskPage(deps, request, response, { section: 'calls' }, 'calls/new', { form });
+/** What a known caller's customer has; nothing for an address that nobody has yet. */
+async function servicesOfCaller({ database }: HttpDeps, address: string): Promise<Choice[]> {
+  const email = readAddress(address);
+  const caller = email.ok ? await findUserByEmail(database, email.value) : null;
+  if (!caller || caller.customerId === null) return [];
+  return serviceChoices(await listServices(database, caller.customerId));
+}
+
+function showForm(deps: HttpDeps, request: Request, response: Response, page: CallPage) {
+  return deskPage(deps, request, response, { section: 'calls' }, 'calls/new', page);
 }

@@ -1,5 +1,5 @@
 import type { PortalClocks } from './clocks.ts';
-import type { Channel, Form, Pager, TicketKind, TicketStatus } from './common.ts';
+import type { Channel, Choice, Form, Pager, TicketKind, TicketStatus } from './common.ts';
 import type { EventType } from './events.ts';
 import type { OpeningView } from './layout.ts';
 import type { WindowNotices } from './suspensions.ts';
@@ -60,7 +60,9 @@ export interface TariffView {
 }
 
 export interface IncidentPage {
-  form: Form<'subject' | 'since' | 'body' | 'attachments'>;
+  form: Form<'service' | 'subject' | 'since' | 'body' | 'attachments'>;
+  /** The customer's services, to say which one it is about. */
+  services: Choice[];
   limits: AttachmentLimits;
   opening: OpeningView;
   customerZone: string | null;
@@ -68,7 +70,8 @@ export interface IncidentPage {
 }
 
 export interface InformationRequestPage {
-  form: Form<'subject' | 'body' | 'attachments'>;
+  form: Form<'service' | 'subject' | 'body' | 'attachments'>;
+  services: Choice[];
   limits: AttachmentLimits;
   opening: OpeningView;
   customerZone: string | null;

@@ -113,5 +113,7 @@ export interface AttachmentLimits {
 
 /** A telephone call written down by an agent (I1). */
 export interface CallPage {
-  form: Form<'email' | 'name' | 'phone' | 'kind' | 'subject' | 'body'>;
+  form: Form<'email' | 'name' | 'phone' | 'kind' | 'service' | 'subject' | 'body'>;
+  /** The caller's services, once its address told whose they are; empty where there are none. */
+  services: Choice[];
 }
