@@ -20,7 +20,8 @@ import { postLetter, recipientOf, ticketUrl } from './post-letter.ts';
 
 /**
  * Tells the shares of the time that are used up, once each: live by the event, and by mail. Several
- * at once, after a while without a worker, are told together as the highest.
+ * of a clock at once, after a while without a worker, are told as the highest, and all of a ticket
+ * in one letter to each.
  */
 export async function announceShares(context: CommandContext, firing: Firing): Promise<Fired> {
   const { ticket, owed, judgement } = firing;
@@ -52,17 +53,19 @@ export async function announceShares(context: CommandContext, firing: Firing): P
       announcing.kind === 'wait' ? [[each.name, announcing.until] as const] : [],
     ),
     post: async () => {
-      const mails = notices.flatMap((notice) =>
-        notice.to.map((id) => ({ notice, user: users.get(id) as User })),
-      );
-      if (mails.length === 0) return;
+      const told = [...new Set(notices.flatMap(({ to }) => to))];
+      if (told.length === 0) return;
       const customer = await findCustomer(context.tx, ticket.customerId);
-      for (const { notice, user } of mails) {
-        const letter = escalationLetter(recipientOf(user), ticket, {
-          deadline: notice.each.name,
-          share: notice.share,
-          dueAt: notice.each.dueAt,
-          since: notice.each.startedAt,
+      for (const id of told) {
+        const letter = escalationLetter(recipientOf(users.get(id) as User), ticket, {
+          notices: notices
+            .filter(({ to }) => to.includes(id))
+            .map(({ each, share }) => ({
+              deadline: each.name,
+              share,
+              dueAt: each.dueAt,
+              since: each.startedAt,
+            })),
           customerName: customer?.name ?? '',
           ticketUrl: ticketUrl(context.house.publicUrl, ticket.number),
         });

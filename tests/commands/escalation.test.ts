@@ -73,13 +73,18 @@ describe('what is due to be said is said, once', () => {
       .orderBy('id');
     return rows.map(({ to_address, letter }) => `${letter} ${to_address}`);
   };
-  /** The latest letter about a ticket, its spaces and apostrophes as they are typed. */
-  const lastMail = async (number: string): Promise<string> => {
-    const ticketId = await idOf(number);
-    const mails = world.knex('outbound_emails').where({ ticket_id: ticketId });
-    const { text } = await mails.orderBy('id', 'desc').first('text');
+  /** A letter about a ticket, its spaces and apostrophes as they are typed. */
+  const mail = async (number: string, which: object, order: 'asc' | 'desc'): Promise<string> => {
+    const about = { ticket_id: await idOf(number), ...which };
+    const { text } = await world
+      .knex('outbound_emails')
+      .where(about)
+      .orderBy('id', order)
+      .first('text');
     return text.replaceAll(/[\u00a0\u202f]/g, ' ').replaceAll('’', "'");
   };
+  const lastMail = (number: string) => mail(number, {}, 'desc');
+  const firstMail = (number: string) => mail(number, { letter: 'escalation' }, 'asc');
   const nextOf = async (number: string, name: string) => {
     const owed = await listDeadlines(world.knex, [await idOf(number)]);
     return owed.find((each) => each.name === name)?.nextAt?.toISOString() ?? null;
@@ -147,8 +152,10 @@ describe('what is due to be said is said, once', () => {
     expect(await mails(silent)).toEqual([
       'escalation karim@alize.example',
       'escalation nadia@alize.example',
-      'escalation karim@alize.example',
     ]);
+    expect(await firstMail(silent)).toContain(
+      `Ticket ${silent}, 1re réponse : l'engagement est dépassé. Échéance : mercredi 4 mars 2026 à 14:30 (heure de Paris).\nTicket ${silent}, Point d'étape : 50 % du délai sont écoulés.`,
+    );
     await sweep('2026-03-04T13:32:00.000Z');
     expect(await told(silent)).toHaveLength(3);
   });
@@ -227,8 +234,7 @@ describe('what is due to be said is said, once', () => {
     await sweep('2026-06-08T08:00:00.000Z');
     await sweep('2026-06-09T08:00:00.000Z');
     expect(await told(number)).toEqual(['06-08T08:00 reminded']);
-    const mail = await lastMail(number);
-    expect(mail).toContain('lundi 15 juin 2026 à 04:00 (heure de Guadeloupe)');
+    expect(await lastMail(number)).toContain('lundi 15 juin 2026 à 04:00 (heure de Guadeloupe)');
     await sweep('2026-06-15T07:59:59.000Z');
     expect((await findTicket(world.knex, number))?.status).toBe('waiting_customer');
     await sweep('2026-06-15T08:00:00.000Z');
