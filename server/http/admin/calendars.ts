@@ -205,7 +205,7 @@ async function showCalendar(
     versions: versions.map(({ version, createdAt }) => ({
       version,
       at: createdAt,
-      current: version === (drawn ?? calendar)?.version,
+      current: version === drawn?.version,
       url: `${path}?version=${version}&month=${month}`,
     })),
   });
