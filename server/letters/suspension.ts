@@ -41,8 +41,6 @@ export function suspensionLetter(
       suspension: more.cause === 'suspension',
       forceMajeure: more.cause === 'force_majeure',
       services: services.join(', '),
-      // times are told in the reader's zone, and in the provider's where it is another
-      elsewhere: to.timeZone !== provider.timeZone,
       terminationAt,
       provider,
       url,

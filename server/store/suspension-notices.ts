@@ -108,17 +108,22 @@ export async function listAddressees(
   { suspensionId, after, limit }: { suspensionId: number; after: number; limit: number },
 ): Promise<Addressee[]> {
   const { rows } = await db.raw(
-    `with concerned as (
-       select v.customer_id, array_agg(v.name order by v.name) as services
-         from suspension_services s join services v on v.id = s.service_id
-        where s.suspension_id = :suspensionId and v.ended_at is null group by v.customer_id
+    `with chosen as (
+       select u.id, u.customer_id, u.name, u.email, u.locale, u.time_zone from users u
+        where u.id > :after and u.disabled_at is null
+          and u.customer_id in (
+            select v.customer_id from suspension_services s join services v on v.id = s.service_id
+             where s.suspension_id = :suspensionId and v.ended_at is null)
+          and (u.email_confirmed_at is not null or exists (
+            select from tickets t where t.customer_id = u.customer_id and t.requester_id = u.id))
+        order by u.id limit :limit
      )
-     select u.id, u.name, u.email, u.locale, u.time_zone, c.services
-       from concerned c join users u on u.customer_id = c.customer_id
-      where u.id > :after and u.disabled_at is null
-        and (u.email_confirmed_at is not null or exists (
-          select from tickets t where t.customer_id = u.customer_id and t.requester_id = u.id))
-      order by u.id limit :limit`,
+     select chosen.*, (
+              select array_agg(v.name order by v.name)
+                from services v join suspension_services s on s.service_id = v.id
+               where v.customer_id = chosen.customer_id and v.ended_at is null
+                 and s.suspension_id = :suspensionId) as services
+       from chosen order by id`,
     { suspensionId, after, limit },
   );
   return decodeRows(addresseeRow, rows);

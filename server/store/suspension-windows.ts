@@ -155,7 +155,7 @@ export async function listOwnWindows(
                from services v join suspension_services s on s.service_id = v.id
               where v.customer_id = :customerId group by s.suspension_id) own
        join suspensions w on w.id = own.suspension_id
-      where w.ends_at is null or w.ends_at > :since
+      where coalesce(w.ends_at, w.cancelled_at, 'infinity') > :since
       order by w.starts_at desc, w.id desc limit :limit`,
     { customerId, since, limit },
   );
