@@ -35,8 +35,13 @@ export async function keepDeadlines({ tx, now }: CommandContext, ticket: Ticket)
   if (loaded === null) return;
   await Promise.all([
     replaceDeadlines(tx, ticket.id, owedOn(loaded.facts, loaded.before, now)),
-    saveMeasuredResponse(tx, ticket, measuredResponse(loaded.facts, now)),
+    saveMeasuredResponse(tx, ticket, responseOf(ticket, loaded, now)),
   ]);
+}
+
+/** A ticket merged into another was not answered by that. */
+function responseOf(ticket: Ticket, { facts }: LoadedOwed, now: Date): number | null {
+  return ticket.mergedIntoId === null ? measuredResponse(facts, now) : null;
 }
 
 export type LoadedOwed = NonNullable<Awaited<ReturnType<typeof loadOwed>>>;

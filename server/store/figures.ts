@@ -23,7 +23,7 @@ export type Kept = z.output<typeof kept>;
 
 /**
  * What became of the commitments on the tickets received in a period, by plan, kind, week and
- * target; what still runs counts for neither. The update clock starts again at each reply: it is
+ * target; what still runs counts for neither, nor does a ticket merged into another. The update clock starts again at each reply: it is
  * missed where any of its runs was.
  *
  * The join is made ticket by ticket (`offset 0`): else the whole table of deadlines would be read
@@ -33,7 +33,8 @@ export async function countKept(db: Db, period: Period): Promise<Kept[]> {
   const { rows } = await db.raw(
     `with received as materialized (
        select id, kind, plan_version_id, width_bucket(received_at, :starts::timestamptz[]) as week
-         from tickets where received_at >= :from and received_at < :to
+         from tickets
+        where received_at >= :from and received_at < :to and merged_into_id is null
      ), missed as materialized (
        select distinct ticket_id from events
         where type = 'commitment_breached' and at >= :from

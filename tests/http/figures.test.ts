@@ -5,6 +5,7 @@ import { assignTicket } from '../../server/commands/assign-ticket.ts';
 import { changeStatus } from '../../server/commands/change-status.ts';
 import { choosePlan } from '../../server/commands/choose-plan.ts';
 import { fireDeadlines } from '../../server/commands/fire-deadlines.ts';
+import { mergeTickets } from '../../server/commands/merge-tickets.ts';
 import { openTicket } from '../../server/commands/open-ticket.ts';
 import { replyToTicket } from '../../server/commands/reply-to-ticket.ts';
 import { listPlans } from '../../server/store/plans.ts';
@@ -62,6 +63,9 @@ describe('the manager’s figures', () => {
     await reply(kept, 'resolved');
     at('2026-02-24T09:00:00Z');
     const late = await open('tiare', 'incident', 'Panier vide');
+    // said twice, and counted once
+    const again = await open('tiare', 'incident', 'Panier toujours vide');
+    done(await site.run(mergeTickets, site.cast.karim, { number: again, into: late }));
     at('2026-02-24T12:30:00Z');
     await reply(late, 'resolved');
 
@@ -81,6 +85,8 @@ describe('the manager’s figures', () => {
     // base support: Tuesday 12:00 in Paris to Wednesday 10:00, lunch and night closed, is 5 h 30
     at('2026-02-24T11:00:00Z');
     const question = await open('jean', 'information_request', 'Changer d’offre');
+    const twice = await open('jean', 'information_request', 'Changer d’offre (bis)');
+    done(await site.run(mergeTickets, site.cast.karim, { number: twice, into: question }));
     at('2026-02-25T09:00:00Z');
     await reply(question, 'resolved');
 
