@@ -23,8 +23,8 @@ export type Kept = z.output<typeof kept>;
 
 /**
  * What became of the commitments on the tickets received in a period, by plan, kind, week and
- * target; what still runs counts for neither, nor does a ticket merged into another. The update clock starts again at each reply: it is
- * missed where any of its runs was.
+ * target; what still runs counts for neither, nor does a ticket merged into another. The update
+ * clock starts again at each reply: it is missed where any of its runs was.
  *
  * The join is made ticket by ticket (`offset 0`): else the whole table of deadlines would be read
  * for the few weeks of it that are asked for.
