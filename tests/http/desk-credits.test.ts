@@ -95,6 +95,8 @@ describe('Nadia decides about credits', () => {
     await karim.signIn('karim@alize.example');
     const seen = words(await karim.get(`/desk/tickets/${numbers[0]}`));
     expect(seen).toContain('Avoirs 4,99 € refusé');
+    expect(seen).toContain('Engagement dépassé : 1re réponse (dû le lun. 2 mars 11:00 )');
+    expect(seen).toContain('Avoir proposé (4,99 €)');
     expect(seen).not.toContain('Décider');
     const tiare = site.visitor();
     await tiare.signIn('tiare@agence-lagon.example');

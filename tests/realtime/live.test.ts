@@ -134,7 +134,7 @@ describe('what people see without reloading', () => {
     world.clock.now = new Date(before.getTime() + 4 * 3_600_000);
     await run(fireDeadlines, { kind: 'system', name: 'sweep' }, { ticketId: id });
     world.clock.now = before;
-    await desk.shows('écoulés, Léa Fontaine');
+    await desk.shows('écoulés, alerte à Léa Fontaine');
     await publisher.settled();
     expect(portal.pushed).toEqual([]);
   });
