@@ -60,6 +60,7 @@ const CHANGES_STATUS = new Set<TicketEvent['type']>([
   'ticket_assigned',
   'status_changed',
   'ticket_requalified',
+  'priority_changed',
 ]);
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PRIORITIES } from '../domain/plan/priority.ts';
 import { STATUSES, UNFINISHED } from '../domain/ticket/status.ts';
 import { CHANNELS, KINDS } from '../domain/ticket/ticket.ts';
 import type { Db } from './connect.ts';
@@ -24,6 +25,7 @@ const listedRow = z
     number: z.string(),
     kind: z.enum(KINDS),
     status: z.enum(STATUSES),
+    priority: z.enum(PRIORITIES),
     subject: z.string(),
     received_at: z.date(),
     last_activity_at: z.date(),
@@ -43,6 +45,7 @@ const listedRow = z
     number: row.number,
     kind: row.kind,
     status: row.status,
+    priority: row.priority,
     subject: row.subject,
     receivedAt: row.received_at,
     lastActivityAt: row.last_activity_at,
@@ -78,6 +81,7 @@ function listed(db: Db) {
       't.number',
       't.kind',
       't.status',
+      't.priority',
       't.subject',
       't.received_at',
       't.last_activity_at',

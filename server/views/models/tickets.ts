@@ -1,3 +1,4 @@
+import type { Priority } from '../../domain/plan/priority.ts';
 import type { ClocksPanel, JudgingPanel } from './clocks.ts';
 import type { Choice, ClockView, Form, Pager, Person, TicketKind, TicketStatus } from './common.ts';
 import type { CreditsPanel } from './credits.ts';
@@ -12,6 +13,7 @@ export interface TicketRow {
   subject: string;
   kind: TicketKind;
   status: TicketStatus;
+  priority: Priority;
   customer: { name: string; zone: string | null };
   assignee: Person | null;
   last: { at: Date; by: 'customer' | 'staff' };
@@ -29,6 +31,7 @@ export interface TicketSummary {
   subject: string;
   kind: TicketKind;
   status: TicketStatus;
+  priority: Priority;
   customer: { id: string; name: string };
   assignee: Person | null;
   openedAt: Date;
