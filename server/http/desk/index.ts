@@ -1,8 +1,8 @@
 import { Router } from 'express';
 import type { HttpDeps } from '../deps.ts';
 import { callRoutes } from './calls.ts';
-import { clockRoutes } from './clocks.ts';
 import { claimRoutes } from './claims.ts';
+import { clockRoutes } from './clocks.ts';
 import { creditRoutes } from './credits.ts';
 import { customerRoutes } from './customers.ts';
 import { figureRoutes } from './figures.ts';
@@ -26,7 +26,6 @@ export function deskRoutes(deps: HttpDeps): Router {
     clockRoutes(deps),
     callRoutes(deps),
     customerRoutes(deps),
-    figureRoutes(deps),
     serviceRoutes(deps),
     figureRoutes(deps),
     invitationRoutes(deps),
