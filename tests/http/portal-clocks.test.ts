@@ -55,9 +55,9 @@ describe('what a customer is owed, and by when', () => {
   test('is told in plain words, in the provider’s zone and in Jean’s', async () => {
     const page = words(await jean.get(`/tickets/${number}`));
     expect(page).toContain(
-      'Notre première réponse au plus tard mardi 2 juin à 02:00 ( lundi 20:00 en Guadeloupe)',
+      'Notre première réponse Au plus tard mardi 2 juin à 02:00 ( lundi 20:00 en Guadeloupe)',
     );
-    expect(page).toContain('Le service rétabli au plus tard mercredi 3 juin à 00:00');
+    expect(page).toContain('Le service rétabli Au plus tard mercredi 3 juin à 00:00');
     expect(page).not.toContain('sans engagement');
   });
 
