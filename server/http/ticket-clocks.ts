@@ -20,7 +20,7 @@ export async function loadTicketClocks(
   const [judgement, suspensions, waiting] = await Promise.all([
     loadJudgement(database, ticket),
     listSuspensionsOf(database, ticket.serviceId),
-    loadWaitingRule(database),
+    ticket.status === 'waiting_customer' ? loadWaitingRule(database) : null,
   ]);
   if (judgement === null) return null;
   const timeline = timelineOf(events);
