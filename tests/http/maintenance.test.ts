@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { done } from '../../seeds/done.ts';
 import { cancelSuspension } from '../../server/commands/cancel-suspension.ts';
 import { openTicket } from '../../server/commands/open-ticket.ts';
+import { publishSuspension } from '../../server/commands/publish-suspension.ts';
 import type { Browser } from './browser.ts';
 import { openSite, type Site } from './site.ts';
 import { maintenanceOf, serviceOf } from './windows-of.ts';
@@ -69,6 +70,27 @@ describe('the customer’s interruptions', () => {
     expect((await browser.get('/maintenance')).body).not.toContain('pare-feu');
     site.clock.now = new Date('2026-03-02T08:00:00Z');
   });
+});
+
+test('one without an end is gone 90 days after it was cancelled', async () => {
+  const flood = {
+    cause: 'force_majeure',
+    title: 'Inondation',
+    details: 'Le centre de données est sous l’eau.',
+    startsAt: new Date('2026-03-01T08:00:00Z'),
+    endsAt: null,
+    expectedEndAt: new Date('2026-03-09T08:00:00Z'),
+    services: [lagoon],
+  } as const;
+  const { suspensionId } = done(await site.run(publishSuspension, site.cast.karim, flood));
+  expect((await tiare.get('/maintenance')).body).toContain('Expected end');
+  done(await site.run(cancelSuspension, site.cast.karim, { suspensionId }));
+  expect((await tiare.get('/maintenance')).body).toContain('Inondation');
+  site.clock.now = new Date('2026-05-31T08:00:00Z');
+  const browser = site.visitor();
+  await browser.signIn('tiare@agence-lagon.example');
+  expect((await browser.get('/maintenance')).body).not.toContain('Inondation');
+  site.clock.now = new Date('2026-03-02T08:00:00Z');
 });
 
 describe('the calendar feed', () => {
