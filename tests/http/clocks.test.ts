@@ -5,8 +5,10 @@ import { changeStatus } from '../../server/commands/change-status.ts';
 import { choosePlan } from '../../server/commands/choose-plan.ts';
 import { openTicket } from '../../server/commands/open-ticket.ts';
 import { postMessage } from '../../server/commands/post-message.ts';
+import { publishSuspension } from '../../server/commands/publish-suspension.ts';
 import { replyToTicket } from '../../server/commands/reply-to-ticket.ts';
 import { requalifyTicket } from '../../server/commands/requalify-ticket.ts';
+import { saveService } from '../../server/commands/save-service.ts';
 import { listPlans } from '../../server/store/plans.ts';
 import type { Browser } from './browser.ts';
 import { openSite, type Site } from './site.ts';
@@ -117,6 +119,56 @@ describe('every due time is explained', () => {
     expect(page).toContain(
       'mer. 3 juin 09:00 demande d’information Heures ouvrées version 1 07:30 15:00',
     );
+  });
+
+  test('maintenance published beforehand: its title and who published it; customers read no name', async () => {
+    at('2026-06-01T08:00:00.000Z');
+    const customerId = site.cast.tiare.customerId as number;
+    const { serviceId } = done(
+      await site.run(saveService, site.cast.nadia, {
+        serviceId: null,
+        customerId,
+        name: 'Site de l’agence',
+        planId: null,
+        conditions: null,
+        monthlyPriceCents: null,
+      }),
+    );
+    done(
+      await site.run(publishSuspension, site.cast.karim, {
+        cause: 'maintenance',
+        title: 'Changement de disque',
+        details: 'Le site sera coupé.',
+        startsAt: new Date('2026-06-03T20:00:00.000Z'),
+        endsAt: new Date('2026-06-03T22:00:00.000Z'),
+        expectedEndAt: null,
+        services: [serviceId],
+      }),
+    );
+    at('2026-06-03T19:00:00.000Z');
+    const { number } = done(
+      await site.run(openTicket, site.cast.tiare, {
+        kind: 'incident',
+        serviceId,
+        subject: 'Images lentes',
+        body: 'Depuis midi.',
+        files: [],
+      }),
+    );
+    at('2026-06-03T21:00:00.000Z');
+    const page = await why(number, 'restoration');
+    expect(page).toContain(
+      'mer. 3 juin 22:00 mer. 3 juin 23:00 01:00 en pause : maintenance annoncée « Changement de disque », publiée par Karim Diallo',
+    );
+    // a day, and the two hours that the window takes
+    expect(page).toContain('Échéance jeudi 4 juin 2026 à 23:00');
+    expect(await why(number, 'first_response')).not.toContain('maintenance');
+
+    const tiare = site.visitor();
+    await tiare.signIn('tiare@agence-lagon.example');
+    const own = words(await tiare.get(`/tickets/${number}/clocks/restoration`));
+    expect(own).toContain('paused: announced maintenance “Changement de disque”');
+    expect(own).not.toContain('Karim');
   });
 
   test('base support promises nothing: measured, never late, and news is asked for', async () => {
