@@ -8,8 +8,8 @@ import type {
   SignInPage,
 } from './accounts.ts';
 import type { CalendarPage, CalendarsPage } from './calendars.ts';
-import type { ClockExplanation, PortalClockPage } from './clocks.ts';
 import type { ClaimsPage } from './claims.ts';
+import type { ClockExplanation, PortalClockPage } from './clocks.ts';
 import type { CreditsPage } from './credits.ts';
 import type { CustomerPage, CustomersPage, InvitationsPage } from './customers.ts';
 import type { ErrorPage } from './errors.ts';
