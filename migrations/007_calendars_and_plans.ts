@@ -48,14 +48,24 @@ export async function up(knex: Knex): Promise<void> {
       customer_id bigint not null references customers,
       name text not null check (length(name) between 1 and 200),
       plan_id bigint references support_plans,
-      -- particular conditions: targets that stand in the place of the plan's, by kind and priority
-      conditions jsonb,
       monthly_price_cents integer check (monthly_price_cents >= 0),
       created_at timestamptz not null,
       ended_at timestamptz,
       unique (id, customer_id)
     );
     create index services_by_customer on services (customer_id, id);
+    -- particular conditions: targets that stand before the plan's, by kind and priority
+    create table service_conditions (
+      id bigint generated always as identity primary key,
+      service_id bigint not null references services,
+      version integer not null check (version > 0),
+      -- null: there are none any more
+      targets jsonb,
+      created_at timestamptz not null,
+      unique (service_id, version)
+    );
+    create trigger service_conditions_append_only before update or delete or truncate
+      on service_conditions for each statement execute function refuse_change();
 
     create table teams (
       id bigint generated always as identity primary key,
@@ -77,11 +87,13 @@ export async function up(knex: Knex): Promise<void> {
       add column plan_version_id bigint references plan_versions,
       add column incident_calendar_id bigint references calendar_versions,
       add column information_calendar_id bigint references calendar_versions,
+      add column conditions_id bigint references service_conditions,
       add foreign key (service_id, customer_id) references services (id, customer_id);
     create index tickets_by_service on tickets (service_id, id)
       where service_id is not null and status in ('new', 'open', 'waiting_customer');
 
-    grant select, insert on calendars, calendar_versions, plan_versions to guichet_app;
+    grant select, insert on calendars, calendar_versions, plan_versions, service_conditions
+      to guichet_app;
     grant select, insert, update on support_plans, services, teams to guichet_app;
   `);
 }
@@ -91,10 +103,10 @@ export async function down(knex: Knex): Promise<void> {
     alter table tickets
       drop column service_id, drop column impact, drop column urgency, drop column priority,
       drop column plan_version_id, drop column incident_calendar_id,
-      drop column information_calendar_id;
+      drop column information_calendar_id, drop column conditions_id;
     alter table customers drop column plan_id;
     alter table users drop column team_id;
-    drop table teams; drop table services; drop table plan_versions; drop table support_plans;
+    drop table teams; drop table service_conditions; drop table services; drop table plan_versions; drop table support_plans;
     drop table calendar_versions; drop table calendars;
   `);
 }

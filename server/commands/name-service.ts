@@ -1,4 +1,5 @@
 import { accept } from '../domain/outcome.ts';
+import { conditionsInForce } from '../store/service-conditions.ts';
 import type { Command } from './command.ts';
 import { concernedService } from './concerned-service.ts';
 import { holdAsStaff } from './held-ticket.ts';
@@ -6,7 +7,8 @@ import { continueHistory } from './history.ts';
 
 /**
  * Says which of the customer's services a ticket is about, or that none is (`serviceId` null). What
- * suspends that service stops its clocks (H4), and its particular conditions count (4.3).
+ * suspends that service stops its clocks (H4), and the particular conditions it had at the receipt
+ * count (4.3).
  */
 export const nameService: Command<{ number: string; serviceId: number | null }, null> = async (
   context,
@@ -18,8 +20,9 @@ export const nameService: Command<{ number: string; serviceId: number | null }, 
   if (ticket.serviceId === serviceId) return accept(null);
   const service = await concernedService(context.tx, ticket.customerId, serviceId);
   if (!service.ok) return service;
+  const conditions = await conditionsInForce(context.tx, service.value, ticket.receivedAt);
   await continueHistory(context, ticket, [
-    { type: 'service_named', data: { from: ticket.serviceId, to: service.value } },
+    { type: 'service_named', data: { from: ticket.serviceId, to: service.value, conditions } },
   ]);
   return accept(null);
 };

@@ -41,6 +41,7 @@ function sameVersions(a: JudgedBy, b: JudgedBy): boolean {
   return (
     a.plan_version === b.plan_version &&
     a.incident_calendar === b.incident_calendar &&
-    a.information_calendar === b.information_calendar
+    a.information_calendar === b.information_calendar &&
+    a.conditions === b.conditions
   );
 }

@@ -49,6 +49,6 @@ export const saveService: Command<SaveServiceInput, { serviceId: number }> = asy
   const service = await findService(tx, input.serviceId);
   if (!service || service.customerId !== input.customerId) return refuse('not_found');
   const endedAt = input.ended ? (service.endedAt ?? now) : null;
-  await updateService(tx, service.id, { ...facts, endedAt });
+  await updateService(tx, service.id, { ...facts, endedAt }, now);
   return accept({ serviceId: service.id });
 };

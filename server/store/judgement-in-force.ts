@@ -7,6 +7,7 @@ const judgedRow = z.object({
   plan_version: z.number(),
   incident_calendar: z.number(),
   information_calendar: z.number(),
+  conditions: z.number().nullable(),
 });
 
 /**
@@ -34,7 +35,9 @@ export async function judgementInForce(
               where calendar_id = (calendars ->> 'incident')::bigint) as incident_calendar,
             (select max(id) from calendar_versions
               where calendar_id = (calendars ->> 'information_request')::bigint)
-              as information_calendar
+              as information_calendar,
+            (select id from service_conditions where service_id = :service and created_at <= :at
+              order by version desc limit 1) as conditions
        from judged`,
     { service: serviceId, customer: customerId, at } as never,
   );

@@ -5,6 +5,7 @@ import type { TicketKind } from '../domain/ticket/ticket.ts';
 import { type Calendar, findCalendarVersions } from './calendars.ts';
 import type { Db } from './connect.ts';
 import { findPlanVersion, type Plan } from './plans.ts';
+import { findConditions } from './service-conditions.ts';
 import { findService } from './services.ts';
 
 /** What a ticket's clocks are read with: the versions that it is judged by, and its service's own. */
@@ -18,7 +19,7 @@ export type Judgement = {
   readonly monthlyPriceCents: number | null;
 };
 
-type Versions = Omit<Judgement, 'conditions' | 'monthlyPriceCents'>;
+type Versions = Omit<Judgement, 'monthlyPriceCents'>;
 
 /** Versions never change, so what was read once is kept. */
 const KEPT = 500;
@@ -36,19 +37,19 @@ export async function loadJudgement(
   ]);
   return {
     ...versions,
-    conditions: service?.conditions ?? null,
     monthlyPriceCents: service?.monthlyPriceCents ?? null,
   };
 }
 
 async function loadVersions(db: Db, judged: JudgedBy): Promise<Versions> {
-  const { plan_version, incident_calendar, information_calendar } = judged;
-  const key = `${plan_version} ${incident_calendar} ${information_calendar}`;
+  const { plan_version, incident_calendar, information_calendar, conditions } = judged;
+  const key = `${plan_version} ${incident_calendar} ${information_calendar} ${conditions}`;
   const found = known.get(key);
   if (found) return found;
-  const [plan, calendars] = await Promise.all([
+  const [plan, calendars, own] = await Promise.all([
     findPlanVersion(db, plan_version),
     findCalendarVersions(db, [incident_calendar, information_calendar]),
+    conditions === null ? null : findConditions(db, conditions),
   ]);
   const versionOf = (id: number) => calendars.find(({ versionId }) => versionId === id);
   const incident = versionOf(incident_calendar);
@@ -56,6 +57,7 @@ async function loadVersions(db: Db, judged: JudgedBy): Promise<Versions> {
   if (!plan || !incident || !information) throw new Error(`Versions ${key} are not all there`);
   const versions: Versions = {
     plan,
+    conditions: own,
     definition: plan.definition,
     calendars: { incident, information_request: information },
     compiled: {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Targets } from '../domain/plan/plan.ts';
 import type { Db } from './connect.ts';
 import { targetsValue } from './plans.ts';
-import { decodeFirst, decodeRow, decodeRows } from './rows.ts';
+import { decodeFirst, decodeRows } from './rows.ts';
+import { insertConditions } from './service-conditions.ts';
 
 const serviceRow = z
   .object({
@@ -25,9 +25,19 @@ const serviceRow = z
   }));
 export type Service = z.output<typeof serviceRow>;
 
+/** Services with the particular conditions that are in force now. */
+function services(db: Db) {
+  const newest = db('service_conditions')
+    .whereRaw('service_id = services.id')
+    .orderBy('version', 'desc')
+    .limit(1)
+    .select('targets');
+  return db('services').select('services.*', newest.as('conditions'));
+}
+
 /** A customer's services that have not ended, the oldest first. */
 export async function listServices(db: Db, customerId: number): Promise<Service[]> {
-  const rows = await db('services')
+  const rows = await services(db)
     .where({ customer_id: customerId })
     .whereNull('ended_at')
     .orderBy('id');
@@ -40,7 +50,7 @@ export async function listEndedServices(
   customerId: number,
   limit: number,
 ): Promise<Service[]> {
-  const rows = await db('services')
+  const rows = await services(db)
     .where({ customer_id: customerId })
     .whereNotNull('ended_at')
     .orderBy('ended_at', 'desc')
@@ -49,40 +59,36 @@ export async function listEndedServices(
 }
 
 export async function findService(db: Db, id: number): Promise<Service | null> {
-  return decodeFirst(serviceRow, await db('services').where({ id }).limit(1));
+  return decodeFirst(serviceRow, await services(db).where({ id }).limit(1));
 }
+
+type Facts = Pick<Service, 'name' | 'planId' | 'conditions' | 'monthlyPriceCents'>;
 
 export async function insertService(
   db: Db,
-  service: Omit<Service, 'id' | 'endedAt'>,
+  { customerId, ...facts }: Facts & { customerId: number },
   now: Date,
-): Promise<Service> {
+): Promise<{ id: number }> {
   const rows = await db('services')
-    .insert({ ...columns(service), customer_id: service.customerId, created_at: now })
-    .returning('*');
-  return decodeRow(serviceRow, rows[0]);
+    .insert({ ...columns(facts), customer_id: customerId, created_at: now })
+    .returning('id');
+  const { id } = rows[0];
+  await insertConditions(db, id, facts.conditions, now);
+  return { id };
 }
 
 export async function updateService(
   db: Db,
   id: number,
-  service: Omit<Service, 'id' | 'customerId'>,
+  service: Facts & { endedAt: Date | null },
+  now: Date,
 ): Promise<void> {
   await db('services')
     .where({ id })
     .update({ ...columns(service), ended_at: service.endedAt });
+  await insertConditions(db, id, service.conditions, now);
 }
 
-function columns(service: {
-  name: string;
-  planId: number | null;
-  conditions: Targets | null;
-  monthlyPriceCents: number | null;
-}) {
-  return {
-    name: service.name,
-    plan_id: service.planId,
-    conditions: service.conditions === null ? null : JSON.stringify(service.conditions),
-    monthly_price_cents: service.monthlyPriceCents,
-  };
+function columns({ name, planId, monthlyPriceCents }: Omit<Facts, 'conditions'>) {
+  return { name, plan_id: planId, monthly_price_cents: monthlyPriceCents };
 }

@@ -13,11 +13,12 @@ const openingRow = z
     plan_version: z.number().nullable(),
     incident_calendar: z.number().nullable(),
     information_calendar: z.number().nullable(),
+    conditions: z.number().nullable(),
     office: z.number().nullable(),
   })
-  .transform(({ plan_version, incident_calendar, information_calendar, ...ids }) => ({
+  .transform(({ plan_version, incident_calendar, information_calendar, conditions, ...ids }) => ({
     ...ids,
-    judged: asJudged({ plan_version, incident_calendar, information_calendar }),
+    judged: asJudged({ plan_version, incident_calendar, information_calendar, conditions }),
   }));
 export type Prepared = z.output<typeof openingRow>;
 
@@ -33,9 +34,10 @@ export type OpeningFor = {
 };
 
 /**
- * What opening a ticket begins with, in one question: the provider's facts, the plan and calendars
- * in force at the receipt, the calendar of the provider's own hours (base support's), and the identities of the rows to be. Events name them before the rows
- * are written, since the ticket's row holds the head of their chain.
+ * What opening a ticket begins with, in one question: the provider's facts, the versions in force
+ * at the receipt, the calendar of the provider's own hours (base support's), and the identities of
+ * the rows to be. Events name them before the rows are written, since the ticket's row holds the
+ * head of their chain.
  */
 export async function prepareOpening(db: Db, opening: OpeningFor): Promise<Prepared> {
   const { rows } = await db.raw(
@@ -71,6 +73,9 @@ export async function prepareOpening(db: Db, opening: OpeningFor): Promise<Prepa
               where calendar_id = (select (calendars ->> 'information_request')::bigint from judged)
               order by created_at <= receipt.at desc, version desc limit 1)
               as information_calendar,
+            (select id from service_conditions, receipt
+              where service_id = :service and created_at <= receipt.at
+              order by version desc limit 1) as conditions,
             (select id from calendar_versions, receipt
               where calendar_id = (select calendar from office)
               order by created_at <= receipt.at desc, version desc limit 1) as office`,
@@ -89,10 +94,11 @@ function asJudged(versions: {
   plan_version: number | null;
   incident_calendar: number | null;
   information_calendar: number | null;
+  conditions: number | null;
 }): JudgedBy | null {
-  const { plan_version, incident_calendar, information_calendar } = versions;
+  const { plan_version, incident_calendar, information_calendar, conditions } = versions;
   if (plan_version === null || incident_calendar === null || information_calendar === null) {
     return null;
   }
-  return { plan_version, incident_calendar, information_calendar };
+  return { plan_version, incident_calendar, information_calendar, conditions };
 }

@@ -24,6 +24,7 @@ export const ticketRow = z
     plan_version_id: z.number().nullable(),
     incident_calendar_id: z.number().nullable(),
     information_calendar_id: z.number().nullable(),
+    conditions_id: z.number().nullable(),
     received_at: z.date(),
     merged_into_id: z.number().nullable(),
     last_activity_at: z.date(),
@@ -87,6 +88,7 @@ function changeable(ticket: Ticket) {
     plan_version_id: ticket.judgedBy?.plan_version ?? null,
     incident_calendar_id: ticket.judgedBy?.incident_calendar ?? null,
     information_calendar_id: ticket.judgedBy?.information_calendar ?? null,
+    conditions_id: ticket.judgedBy?.conditions ?? null,
     received_at: ticket.receivedAt,
     merged_into_id: ticket.mergedIntoId,
     last_activity_at: ticket.lastActivityAt,
@@ -146,6 +148,7 @@ function judgedBy(row: {
   plan_version_id: number | null;
   incident_calendar_id: number | null;
   information_calendar_id: number | null;
+  conditions_id: number | null;
 }): JudgedBy | null {
   const { plan_version_id, incident_calendar_id, information_calendar_id } = row;
   if (plan_version_id === null || incident_calendar_id === null) return null;
@@ -154,5 +157,6 @@ function judgedBy(row: {
     plan_version: plan_version_id,
     incident_calendar: incident_calendar_id,
     information_calendar: information_calendar_id,
+    conditions: row.conditions_id,
   };
 }

@@ -2,11 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { settleSerenitePlus } from '../../seeds/settle-plans.ts';
 import { changeStatus } from '../../server/commands/change-status.ts';
 import { choosePlan } from '../../server/commands/choose-plan.ts';
+import { nameService } from '../../server/commands/name-service.ts';
 import { openTicket } from '../../server/commands/open-ticket.ts';
 import { postMessage } from '../../server/commands/post-message.ts';
+import { reassessTicket } from '../../server/commands/reassess-ticket.ts';
 import { replyToTicket } from '../../server/commands/reply-to-ticket.ts';
 import { requalifyTicket } from '../../server/commands/requalify-ticket.ts';
 import { savePlan } from '../../server/commands/save-plan.ts';
+import { saveService } from '../../server/commands/save-service.ts';
 import { listDeadlines } from '../../server/store/deadlines.ts';
 import { listPlans } from '../../server/store/plans.ts';
 import { findTicket } from '../../server/store/tickets.ts';
@@ -124,5 +127,33 @@ describe('what is owed on a ticket', () => {
     expect((await owed(await open('tiare', 'incident'))).restoration?.[1]).toBe(
       '2026-06-01T09:05:00.000Z',
     );
+  });
+
+  test('nor do particular conditions: a ticket keeps those of its receipt, until a reassessment', async () => {
+    at('2026-07-01T08:00:00.000Z');
+    const customerId = world.cast.tiare.customerId as number;
+    const none = { first_response: null, next_update: null, diagnosis: null, restoration: null };
+    const restoredIn = (restoration: number) => {
+      const each = { ...none, restoration };
+      const promised = { urgent: each, high: each, normal: each, low: each };
+      const nothing = { urgent: none, high: none, normal: none, low: none };
+      return { incident: promised, information_request: nothing };
+    };
+    const facts = { customerId, name: 'Boutique', planId: null, monthlyPriceCents: 9_900 };
+    const saved = await world.run(saveService, world.cast.nadia, {
+      ...facts,
+      serviceId: null,
+      conditions: restoredIn(90),
+    });
+    if (!saved.ok) throw new Error(saved.reason);
+    const { serviceId } = saved.value;
+    const number = await open('tiare', 'incident');
+    at('2026-07-01T08:05:00.000Z');
+    const conditions = restoredIn(30);
+    await world.run(saveService, world.cast.nadia, { ...facts, serviceId, conditions });
+    await world.run(nameService, world.cast.karim, { number, serviceId });
+    expect((await owed(number)).restoration?.[1]).toBe('2026-07-01T09:30:00.000Z');
+    await world.run(reassessTicket, world.cast.nadia, { number, reason: 'Avenant du jour.' });
+    expect((await owed(number)).restoration?.[1]).toBe('2026-07-01T08:30:00.000Z');
   });
 });

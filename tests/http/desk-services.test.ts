@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { done } from '../../seeds/done.ts';
 import { settleSerenitePlus } from '../../seeds/settle-plans.ts';
 import { openTicket } from '../../server/commands/open-ticket.ts';
+import { findService } from '../../server/store/services.ts';
 import type { Browser } from './browser.ts';
 import { openSite, type Site } from './site.ts';
 import { words } from './words.ts';
@@ -52,8 +53,8 @@ describe('a customer’s plan and services', () => {
     expect([added.status, added.location]).toEqual([303, page]);
     const service = await theService();
     expect(service.monthly_price_cents).toBe(12_990);
-    expect(service.conditions.incident.urgent.first_response).toBe(15);
-    expect(service.conditions.incident.urgent.restoration).toBe(null);
+    const conditions = (await findService(site.knex, service.id))?.conditions;
+    expect(conditions?.incident.urgent).toMatchObject({ first_response: 15, restoration: null });
     expect(words(await nadia.get(page))).toContain(
       'Boutique en ligne celle du client conditions particulières 129,90 €',
     );

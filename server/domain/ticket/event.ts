@@ -34,7 +34,11 @@ export type TicketEventData =
       type: 'priority_changed';
       data: { impact: Impact; urgency: Urgency; from: Priority; to: Priority; message: number };
     }
-  | { type: 'service_named'; data: { from: number | null; to: number | null } }
+  /** `conditions`: the service's particular conditions at the ticket's receipt. */
+  | {
+      type: 'service_named';
+      data: { from: number | null; to: number | null; conditions: number | null };
+    }
   /** The only way to change what a ticket is judged by; `message` is the note with the reason. */
   | { type: 'ticket_reassessed'; data: { judged: JudgedBy; message: number } }
   | { type: 'commitment_breached'; data: { target: TargetName; due_at: string } }

@@ -1,4 +1,5 @@
 import { isPublicEvent, type TicketEvent } from './event.ts';
+import type { JudgedBy } from './judged-by.ts';
 import { earlierOf } from './receipt.ts';
 import { isEnded } from './status.ts';
 import type { Ticket } from './ticket.ts';
@@ -54,7 +55,7 @@ function changedBy(before: TicketLifecycle | null, event: TicketEvent): TicketLi
       return { ...before, receivedAt, lastActivityAt: event.at };
     }
     case 'service_named':
-      return { ...before, serviceId: event.data.to };
+      return { ...before, serviceId: event.data.to, judgedBy: withConditions(before, event.data) };
     case 'ticket_reassessed':
       return { ...before, judgedBy: event.data.judged };
     case 'status_changed':
@@ -80,4 +81,11 @@ export function lifecycleOf(events: readonly TicketEvent[]): TicketLifecycle {
   const [first, ...rest] = events;
   if (!first) throw new Error('A ticket has a history of one event at least');
   return rest.reduce(afterEvent, afterEvent(null, first));
+}
+
+function withConditions(
+  { judgedBy }: TicketLifecycle,
+  { conditions }: { conditions: number | null },
+): JudgedBy | null {
+  return judgedBy && { ...judgedBy, conditions };
 }
