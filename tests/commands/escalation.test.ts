@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { settleSerenitePlus } from '../../seeds/settle-plans.ts';
 import { assignTicket } from '../../server/commands/assign-ticket.ts';
+import { changePriority } from '../../server/commands/change-priority.ts';
 import { choosePlan } from '../../server/commands/choose-plan.ts';
 import { fireDeadlines } from '../../server/commands/fire-deadlines.ts';
 import { openTicket } from '../../server/commands/open-ticket.ts';
@@ -306,5 +307,22 @@ describe('what is due to be said is said, once', () => {
       ok: true,
       value: { fired: false },
     });
+  });
+
+  test('a missed commitment is missed once, though another priority moves its deadline', async () => {
+    at('2026-09-07T08:00:00.000Z');
+    const number = await open('tiare', 'incident');
+    await sweep('2026-09-07T10:00:30.000Z');
+    const missed = async () => (await told(number)).filter((line) => /missed first/.test(line));
+    expect(await missed()).toEqual(['09-07T10:00 missed first_response 2026-09-07T10:00:00.000Z']);
+    at('2026-09-07T10:05:00.000Z');
+    await world.run(changePriority, world.cast.karim, {
+      number,
+      impact: 'all',
+      urgency: 'high',
+      reason: 'Toute la boutique est touchée.',
+    });
+    await sweep('2026-09-07T10:06:00.000Z');
+    expect(await missed()).toHaveLength(1);
   });
 });

@@ -15,6 +15,8 @@ export type Breach = {
   readonly dueAt: Date;
   /** Null while it is still to be met. */
   readonly metAt: Date | null;
+  /** The run that missed it, in milliseconds; `to` is Infinity while it lasts. */
+  readonly run: { readonly from: number; readonly to: number };
   /** Open milliseconds, pauses left out, from the deadline until it was met, or is read. */
   readonly lateMs: number;
   /** From when a table's credit for it is final; null while nobody can tell. */
@@ -36,6 +38,7 @@ export function breachesOf(clock: Clock, now: Date): Breach[] {
         target: name,
         dueAt: new Date(due),
         metAt: course.end === null ? null : new Date(course.end),
+        run: { from: course.start, to: course.end ?? Infinity },
         lateMs: Math.max(0, counted - time),
         creditAt: (table: CreditTable) => creditAt(clock, course, time, table),
       },
@@ -66,9 +69,18 @@ export function unrecordedBreaches(
     .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
 }
 
-/** Whether it stands in a list of what was written down. */
-export function isAmong(missed: MissedDeadline, recorded: readonly MissedDeadline[]): boolean {
+/**
+ * Whether it stands in a list of what was written down. A run misses its deadline once, even where
+ * another priority, or a window that was cancelled, has moved the deadline since.
+ */
+export function isAmong(
+  { target, run }: Pick<Breach, 'target' | 'run'>,
+  recorded: readonly MissedDeadline[],
+): boolean {
   return recorded.some(
-    ({ target, dueAt }) => target === missed.target && dueAt.getTime() === missed.dueAt.getTime(),
+    (missed) =>
+      missed.target === target &&
+      missed.dueAt.getTime() > run.from &&
+      missed.dueAt.getTime() <= run.to,
   );
 }
