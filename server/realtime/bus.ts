@@ -98,10 +98,14 @@ function redisBus(redisUrl: string, log: Log): Bus {
     onGap: gaps.onGap,
     async close() {
       await publishing.quit().catch(lost);
+      // what the adapter still asks of it ends first; a Redis that doesn't answer isn't waited for
+      await Promise.race([listening.quit().catch(lost), patience(1_000)]);
       listening.disconnect();
     },
   };
 }
+
+const patience = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms).unref());
 
 const forever = () => new Promise<never>(() => {});
 

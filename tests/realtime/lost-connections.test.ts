@@ -10,6 +10,7 @@ import {
   openTab,
   runTelling,
   startSite,
+  type Tab,
   testSessions,
   testViews,
 } from '../support/live.ts';
@@ -45,6 +46,15 @@ describe('when PostgreSQL drops the connections that servers speak through', () 
     await world.drop();
   });
 
+  const comeBack = async (): Promise<Tab | null> => {
+    try {
+      const tab = await openTab(site, { sid: await people.signIn(world.cast.karim) });
+      await tab.join('desk:queue');
+      return tab;
+    } catch {
+      return null;
+    }
+  };
   const live = async (): Promise<number> => {
     const { rows } = await world.ownerKnex.raw(
       `select count(*) from pg_stat_activity
@@ -63,10 +73,12 @@ describe('when PostgreSQL drops the connections that servers speak through', () 
       );
       await until(async () => (await live()) >= 2);
     }
-    const tab = await openTab(site, { sid: await people.signIn(world.cast.karim) });
-    await tab.join('desk:queue');
+    // as a page does: dropped once more while the servers find each other, it comes back
+    let tab: Tab | null = null;
     let count = 0;
     await until(async () => {
+      if (tab === null || tab.ended !== null) tab = await comeBack();
+      if (tab === null) return false;
       count += 1;
       const said = { kind: 'incident', subject: `Essai ${count}`, body: 'Bonjour' } as const;
       await run(openTicket, world.cast.jean, { ...said, files: [] });
@@ -77,6 +89,6 @@ describe('when PostgreSQL drops the connections that servers speak through', () 
     expect(await live()).toBeLessThanOrEqual(4);
     // it may have missed something: it comes back, and fetches the page again
     expect(before.ended).toBe('transport close');
-    tab.close();
+    (tab as Tab | null)?.close();
   }, 40_000);
 });

@@ -147,6 +147,8 @@ export async function openTab(
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', () => resolve());
     socket.once('connect_error', reject);
+    // dropped before it was let in: nothing else would tell
+    socket.io.once('close', (reason) => reject(new Error(`closed: ${reason}`)));
   });
   return tab;
 }
