@@ -17,6 +17,8 @@ export type Publisher = {
   settled(): Promise<void>;
 };
 
+/** Milliseconds from one batch to the next, where more has come meanwhile. */
+const BETWEEN = 100;
 /** The most events that are shown in one go; what comes meanwhile waits for the next. */
 const BATCH = 100;
 
@@ -51,6 +53,8 @@ export function createPublisher({
       } catch (error) {
         log.error({ err: error }, 'live: a commit could not be shown');
       }
+      // one commit is shown at once; a flood in a few batches a second, each for the same queries
+      if (waiting.length > 0) await new Promise((resolve) => setTimeout(resolve, BETWEEN));
     }
     showing = null;
   }

@@ -59,6 +59,9 @@ begin
       p_letter ->> 'reply_to', p_letter ->> 'subject', p_letter ->> 'text', p_letter ->> 'html',
       p_letter ->> 'rfc_message_id', p_letter ->> 'in_reply_to', '{}', true, 'queued', now(),
       now());
+  insert into deadlines (ticket_id, name, state, started_at, due_at, elapsed_ms, next_at)
+    values (v_ticket, 'update_reminder', 'running', now(), now() + interval '4 hours', 0,
+      now() + interval '4 hours');
   update inbound_emails set ticket_id = v_ticket, message_id = v_message where id = v_email;
 end $$`;
 

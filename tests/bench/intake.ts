@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { CONTRACT_PROVIDER } from '../../seeds/provider.ts';
+import { systemClock } from '../../server/clock.ts';
+import { loadConfig } from '../../server/config.ts';
 import { startEmbeddedPostgres } from '../../server/embedded/postgres.ts';
 import { createLog } from '../../server/log.ts';
+import { firstStart } from '../../server/process/first-start.ts';
 import { migrate } from '../../server/store/migrate.ts';
 import { freePort } from '../support/free-port.ts';
 import { atOnce, percentile, print } from './figures.ts';
@@ -28,7 +30,7 @@ async function main(): Promise<void> {
   const postgres = await startWithCommitTimes(folder);
   try {
     await migrate(postgres.url);
-    await furnish(postgres.url);
+    await furnish(postgres.url, folder);
     const gateway = await startGateway(postgres.url, folder);
     print(`${COUNT} mails a round, after ${WARM_UP} to warm up; fsync on; one gateway process`);
     await round(postgres.url, gateway.port, 4, WARM_UP, 1_000_000);
@@ -103,12 +105,21 @@ async function startWithCommitTimes(dataDir: string) {
   return startEmbeddedPostgres(options);
 }
 
-async function furnish(url: string): Promise<void> {
+function environment(url: string, dataDir: string, listen: string) {
+  return {
+    DATABASE_URL: url,
+    DATA_DIR: dataDir,
+    MAIL_LISTEN: listen,
+    MAIL_DOMAIN: 'alize.example',
+    NODE_ENV: 'production',
+    PUBLIC_URL: 'https://aide.alize.example',
+    SECRET: 'a secret of thirty-two characters',
+  };
+}
+
+async function furnish(url: string, dataDir: string): Promise<void> {
   const owner = new pg.Client({ connectionString: url });
   await owner.connect();
-  await owner.query(`insert into settings values ('provider', $1, now())`, [
-    JSON.stringify(CONTRACT_PROVIDER),
-  ]);
   await owner.query(`
     with added as (
       insert into customers (name, quality, created_at)
@@ -117,21 +128,15 @@ async function furnish(url: string): Promise<void> {
     select id, name, lower(replace(name, ' ', '')) || '@courriel.example', array['customer'],
            'fr', 'Europe/Paris', now() from added`);
   await owner.end();
+  const loaded = loadConfig(environment(url, dataDir, '127.0.0.1:2525'), '/');
+  if (!loaded.ok) throw new Error(loaded.problems.join());
+  await firstStart({ ...loaded.config, databaseUrl: url }, systemClock);
 }
 
 async function startGateway(url: string, dataDir: string) {
   const listen = `127.0.0.1:${await freePort()}`;
   const child = fork(fileURLToPath(new URL('gateway.ts', import.meta.url)), {
-    env: {
-      ...process.env,
-      DATABASE_URL: url,
-      DATA_DIR: dataDir,
-      MAIL_LISTEN: listen,
-      MAIL_DOMAIN: 'alize.example',
-      NODE_ENV: 'production',
-      PUBLIC_URL: 'https://aide.alize.example',
-      SECRET: 'a secret of thirty-two characters',
-    },
+    env: { ...process.env, ...environment(url, dataDir, listen) },
   });
   await once(child, 'message');
   return {
