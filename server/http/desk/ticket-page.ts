@@ -115,7 +115,7 @@ export async function showTicket(
     agents: staff
       .filter((colleague) => may(actorOf(colleague), 'work_on_tickets'))
       .map(({ id, name }) => ({ value: String(id), label: name })),
-    nextStatuses: [...reachableFrom(ticket.status)],
+    nextStatuses: ticket.mergedIntoId === null ? [...reachableFrom(ticket.status)] : [],
     statusesAfterReply: statusesAfterReply(ticket.status),
     kinds: [...KINDS],
     clocks: clocks && clocksPanel(ticket, clocks, deps.clock()),
