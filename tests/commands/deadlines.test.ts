@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { settleSerenitePlus } from '../../seeds/settle-plans.ts';
 import { changeStatus } from '../../server/commands/change-status.ts';
-import { choosePlan } from '../../server/commands/choose-plan.ts';
 import { nameService } from '../../server/commands/name-service.ts';
 import { openTicket } from '../../server/commands/open-ticket.ts';
 import { postMessage } from '../../server/commands/post-message.ts';
@@ -13,17 +11,14 @@ import { saveService } from '../../server/commands/save-service.ts';
 import { listDeadlines } from '../../server/store/deadlines.ts';
 import { listPlans } from '../../server/store/plans.ts';
 import { findTicket } from '../../server/store/tickets.ts';
+import { putUnderPlan } from '../support/under-plan.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 describe('what is owed on a ticket', () => {
   let world: World;
   beforeAll(async () => {
     world = await createWorld();
-    const [base] = await listPlans(world.knex);
-    if (!base) throw new Error('no base plan');
-    const planId = await settleSerenitePlus(world.run, new Date(0), base.definition.calendars);
-    const { nadia, tiare } = world.cast;
-    await world.run(choosePlan, nadia, { customerId: tiare.customerId as number, planId });
+    await putUnderPlan(world);
   });
   afterAll(() => world.drop());
 

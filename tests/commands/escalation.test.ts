@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { settleSerenitePlus } from '../../seeds/settle-plans.ts';
 import { assignTicket } from '../../server/commands/assign-ticket.ts';
 import { changePriority } from '../../server/commands/change-priority.ts';
-import { choosePlan } from '../../server/commands/choose-plan.ts';
 import { fireDeadlines } from '../../server/commands/fire-deadlines.ts';
 import { openTicket } from '../../server/commands/open-ticket.ts';
 import { postMessage } from '../../server/commands/post-message.ts';
@@ -10,8 +8,8 @@ import { replyToTicket } from '../../server/commands/reply-to-ticket.ts';
 import { sweepDeadlines } from '../../server/jobs/handlers/sweep-deadlines.ts';
 import { listDeadlines, listTicketsWithDue } from '../../server/store/deadlines.ts';
 import { listEvents } from '../../server/store/events.ts';
-import { listPlans } from '../../server/store/plans.ts';
 import { findTicket } from '../../server/store/tickets.ts';
+import { putUnderPlan } from '../support/under-plan.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 const SWEEP = { kind: 'system', name: 'sweep' } as const;
@@ -20,11 +18,7 @@ describe('what is due to be said is said, once', () => {
   let world: World;
   beforeAll(async () => {
     world = await createWorld();
-    const [base] = await listPlans(world.knex);
-    if (!base) throw new Error('no base plan');
-    const planId = await settleSerenitePlus(world.run, new Date(0), base.definition.calendars);
-    const { nadia, tiare } = world.cast;
-    await world.run(choosePlan, nadia, { customerId: tiare.customerId as number, planId });
+    await putUnderPlan(world);
   });
   afterAll(() => world.drop());
   // each story begins with nothing left to be said of the others

@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { settleSerenitePlus } from '../../seeds/settle-plans.ts';
 import { changeStatus } from '../../server/commands/change-status.ts';
-import { choosePlan } from '../../server/commands/choose-plan.ts';
 import { mergeTickets } from '../../server/commands/merge-tickets.ts';
 import { openTicket } from '../../server/commands/open-ticket.ts';
 import { lifecycleOf } from '../../server/domain/ticket/lifecycle.ts';
 import { listDeadlines } from '../../server/store/deadlines.ts';
 import { listEvents } from '../../server/store/events.ts';
-import { listPlans } from '../../server/store/plans.ts';
 import { findTicket } from '../../server/store/tickets.ts';
+import { putUnderPlan } from '../support/under-plan.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 describe('two tickets that say the same', () => {
@@ -18,11 +16,7 @@ describe('two tickets that say the same', () => {
   let jeans: string;
   beforeAll(async () => {
     world = await createWorld();
-    const [base] = await listPlans(world.knex);
-    if (!base) throw new Error('no base plan');
-    const planId = await settleSerenitePlus(world.run, new Date(0), base.definition.calendars);
-    const { nadia, tiare } = world.cast;
-    await world.run(choosePlan, nadia, { customerId: tiare.customerId as number, planId });
+    await putUnderPlan(world);
     world.clock.now = new Date('2026-03-02T08:00:00.000Z');
     first = await open('tiare');
     jeans = await open('jean');
