@@ -32,7 +32,7 @@ export async function announceShares(context: CommandContext, firing: Firing): P
   if (reached.length === 0) return { events: [] };
 
   const { audiences, users } = await loadAudiences(context.tx, ticket.assigneeId, judgement);
-  const dayAndNight = ticket.kind === 'incident' && neverCloses(judgement.compiled[ticket.kind]);
+  const dayAndNight = ticket.kind === 'incident' && neverCloses(judgement.compiled.incident);
   const decided = reached.map(({ each, steps }) => {
     const told = each.name === 'update_reminder' ? onlyAssignee(audiences) : audiences;
     const shares = steps.map(({ share }) => share);

@@ -6,6 +6,7 @@ import type { Actor } from '../domain/user/actor.ts';
 import { insertEvents } from '../store/events.ts';
 import { insertTicket, updateTicket } from '../store/tickets.ts';
 import type { CommandContext } from './command.ts';
+import { endingsOf } from './endings.ts';
 import { beginDeadlines, keepDeadlines, movesDeadlines } from './keep-deadlines.ts';
 
 /**
@@ -36,8 +37,9 @@ export async function continueHistory(
   happened: readonly TicketEventData[],
 ): Promise<Ticket> {
   if (happened.length === 0) return ticket;
+  const ended = await endingsOf(context, ticket, happened);
   const from = { seq: ticket.headSeq, hash: ticket.headHash };
-  const { events, links, head } = chain(context, ticket.id, from, happened);
+  const { events, links, head } = chain(context, ticket.id, from, [...ended, ...happened]);
   const after = {
     ...ticket,
     ...events.reduce(afterEvent, ticket),

@@ -3,7 +3,7 @@ import { measuredResponse } from '../domain/sla/measured.ts';
 import { type OwedFacts, owedOn } from '../domain/sla/owed.ts';
 import { timelineOf } from '../domain/sla/timeline.ts';
 import type { TicketEvent, TicketEventType } from '../domain/ticket/event.ts';
-import type { Ticket } from '../domain/ticket/ticket.ts';
+import { regimeOf, type Ticket } from '../domain/ticket/ticket.ts';
 import type { Db } from '../store/connect.ts';
 import { insertDeadlines, listDeadlines, replaceDeadlines } from '../store/deadlines.ts';
 import { listEvents } from '../store/events.ts';
@@ -23,6 +23,7 @@ const MOVING: ReadonlySet<TicketEventType> = new Set([
   'service_named',
   'ticket_reassessed',
   'ticket_absorbed',
+  'diagnosis_concluded',
 ]);
 
 export function movesDeadlines(events: readonly { type: TicketEventType }[]): boolean {
@@ -86,7 +87,7 @@ export function owedFacts(
   return {
     ...more,
     targets: targetsFor(definition, conditions, ticket),
-    calendar: compiled[ticket.kind],
+    calendar: compiled[regimeOf(ticket.kind)],
     escalation: definition.escalation,
     updateReminderMinutes: definition.updateReminderMinutes,
     credit:

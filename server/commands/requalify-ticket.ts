@@ -1,5 +1,5 @@
 import { accept, refuse } from '../domain/outcome.ts';
-import { KINDS, type TicketKind } from '../domain/ticket/ticket.ts';
+import { REQUALIFIABLE, type TicketKind } from '../domain/ticket/ticket.ts';
 import type { Command } from './command.ts';
 import { holdAsStaff } from './held-ticket.ts';
 import { continueHistory } from './history.ts';
@@ -12,8 +12,9 @@ export const requalifyTicket: Command<{ number: string; kind: TicketKind }, null
   const held = await holdAsStaff(context, number);
   if (!held.ok) return held;
   const { ticket } = held.value;
-  if (!KINDS.includes(kind)) return refuse('invalid_choice', { field: 'kind' });
+  if (!REQUALIFIABLE.includes(kind)) return refuse('invalid_choice', { field: 'kind' });
   if (ticket.kind === kind) return accept(null);
+  if (!REQUALIFIABLE.includes(ticket.kind)) return refuse('kind_fixed', { field: 'kind' });
   await continueHistory(context, ticket, [
     { type: 'ticket_requalified', data: { from: ticket.kind, to: kind } },
   ]);

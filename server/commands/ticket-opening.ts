@@ -3,6 +3,7 @@ import type { TicketEventData } from '../domain/ticket/event.ts';
 import type { JudgedBy } from '../domain/ticket/judged-by.ts';
 import {
   type Channel,
+  regimeOf,
   type Ticket,
   type TicketKind,
   ticketNumber,
@@ -119,7 +120,7 @@ export async function openTicketWith(
 function handlingOf(db: Db, judged: JudgedBy | null, kind: TicketKind) {
   if (judged === null) return null;
   const { incident_calendar, information_calendar } = judged;
-  return loadCompiled(db, kind === 'incident' ? incident_calendar : information_calendar);
+  return loadCompiled(db, regimeOf(kind) === 'incident' ? incident_calendar : information_calendar);
 }
 
 /** The year on the provider's calendar, which is where its days begin and end (10.10). */

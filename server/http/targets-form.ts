@@ -1,12 +1,12 @@
 import type { Targets } from '../domain/plan/plan.ts';
 import { PRIORITIES } from '../domain/plan/priority.ts';
 import { TARGET_NAMES } from '../domain/sla/target.ts';
-import { KINDS } from '../domain/ticket/ticket.ts';
+import { REGIMES } from '../domain/ticket/ticket.ts';
 import type { Form } from '../views/models/common.ts';
 import type { TargetsTable } from '../views/models/plans.ts';
 import { readMinutes, writeMinutes } from './durations.ts';
 
-const CELLS = KINDS.flatMap((kind) =>
+const CELLS = REGIMES.flatMap((kind) =>
   PRIORITIES.flatMap((priority) =>
     TARGET_NAMES.map((target) => ({
       kind,
@@ -24,7 +24,7 @@ export const TARGET_FIELDS: readonly string[] = CELLS.map(({ name }) => name);
 export function targetsOf(values: Partial<Record<string, string>>): Targets {
   const each = <K extends string, V>(keys: readonly K[], of: (key: K) => V) =>
     Object.fromEntries(keys.map((key) => [key, of(key)])) as Record<K, V>;
-  return each(KINDS, (kind) =>
+  return each(REGIMES, (kind) =>
     each(PRIORITIES, (priority) =>
       each(TARGET_NAMES, (target) => readMinutes(values[`${kind}_${priority}_${target}`] ?? '')),
     ),
@@ -54,7 +54,7 @@ export function targetsTable(form: Form<string>, otherwise: Targets | null = nul
   const wrong = CELLS.find(({ name }) => form.errors[name]);
   return {
     error: (wrong && form.errors[wrong.name]) ?? null,
-    kinds: KINDS.map((kind) => ({
+    kinds: REGIMES.map((kind) => ({
       kind,
       rows: PRIORITIES.map((priority) => ({
         priority,

@@ -1,7 +1,7 @@
 import type { CompiledCalendar } from '../domain/calendar/compile.ts';
 import { groupedHours, type Provider } from '../domain/provider/provider.ts';
 import { openingAt } from '../domain/provider/working-now.ts';
-import type { Ticket } from '../domain/ticket/ticket.ts';
+import { regimeOf, type Ticket } from '../domain/ticket/ticket.ts';
 import type { Letter, Recipient } from './letter.ts';
 
 /** What the acknowledgement tells of the provider; the calendars are null where none is settled. */
@@ -30,7 +30,7 @@ export function acknowledgementLetter(
     automatic: true,
     model: {
       number: ticket.number,
-      kind: ticket.kind,
+      kind: regimeOf(ticket.kind),
       incident: ticket.kind === 'incident',
       byTelephone: ticket.channel === 'telephone',
       receivedAt: ticket.receivedAt,

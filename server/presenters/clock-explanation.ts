@@ -5,7 +5,7 @@ import type { Pause } from '../domain/sla/pause.ts';
 import { supersededReadings } from '../domain/sla/requalification.ts';
 import { explainClock, type Segment } from '../domain/sla/segments.ts';
 import type { EventActor } from '../domain/ticket/event.ts';
-import type { Ticket, TicketKind } from '../domain/ticket/ticket.ts';
+import { regimeOf, type Ticket, type TicketKind } from '../domain/ticket/ticket.ts';
 import type { Calendar } from '../store/calendars.ts';
 import type {
   ClockExplanation,
@@ -44,7 +44,7 @@ export function clockExplanation(
   const clock = namedClock(clocks, name);
   const { segments, ...reading } = explainClock(clock, now);
   const shown = segments.map((segment) => segmentView(segment, names));
-  const calendar = clocks.judgement.calendars[ticket.kind];
+  const calendar = clocks.judgement.calendars[regimeOf(ticket.kind)];
   const { plan } = clocks.judgement;
   const promised = name !== 'update_reminder' && clock.target.minutes !== null;
   const zone = calendar.definition.timeZone;
@@ -138,14 +138,14 @@ function supersededViews(
     targetsFor(judgement.definition, judgement.conditions, { kind, priority })[name];
   const readings = supersededReadings(timeline, (kind) => ({
     target: { name, minutes: minutesFor(kind) },
-    calendar: judgement.compiled[kind],
+    calendar: judgement.compiled[regimeOf(kind)],
     timeline,
     suspensions,
   }));
   return readings.map(({ requalification: { at, from }, reading }) => ({
     at,
     kind: from,
-    calendar: versionView(judgement.calendars[from]),
+    calendar: versionView(judgement.calendars[regimeOf(from)]),
     targetMinutes: minutesFor(from),
     minutes: Math.floor(reading.elapsed / MINUTE),
     dueAt: reading.dueAt,

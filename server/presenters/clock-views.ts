@@ -5,7 +5,7 @@ import { type OwedFacts, owedOn } from '../domain/sla/owed.ts';
 import type { PauseCause } from '../domain/sla/pause.ts';
 import { explainClock, type Segment } from '../domain/sla/segments.ts';
 import { TARGET_NAMES, type TargetName } from '../domain/sla/target.ts';
-import type { Ticket } from '../domain/ticket/ticket.ts';
+import { type Regime, regimeOf, type Ticket } from '../domain/ticket/ticket.ts';
 import type { Judgement } from '../store/judgement.ts';
 import type { ClocksPanel, CommitmentView, MeasuredView } from '../views/models/clocks.ts';
 import type { ClockView, ClockViewState } from '../views/models/common.ts';
@@ -16,7 +16,7 @@ export type TicketClocks = { readonly judgement: Judgement; readonly facts: Owed
 /** From this part of the target on, it is told as near. */
 const NEAR = 0.75;
 /** Measured where nothing is promised: who waits wants to know at least these. */
-const MEASURED: Record<Ticket['kind'], readonly TargetName[]> = {
+const MEASURED: Record<Regime, readonly TargetName[]> = {
   incident: ['first_response', 'restoration'],
   information_request: ['first_response'],
 };
@@ -36,7 +36,7 @@ export function clocksPanel(
   const { facts, judgement } = clocks;
   const { name, version, base } = judgement.plan;
   const promised = TARGET_NAMES.filter((target) => facts.targets[target] !== null);
-  const others = MEASURED[ticket.kind].filter((target) => !promised.includes(target));
+  const others = MEASURED[regimeOf(ticket.kind)].filter((target) => !promised.includes(target));
   return {
     number: ticket.number,
     plan: { name, version, base },
@@ -134,7 +134,8 @@ export function isOwnCondition(
   { kind, priority }: Pick<Ticket, 'kind' | 'priority'>,
   name: TargetName,
 ): boolean {
+  const regime = regimeOf(kind);
   const planned: PlanDefinition['targets'] = judgement.definition.targets;
-  const own = judgement.conditions?.[kind][priority][name] ?? null;
-  return own !== null && own === facts.targets[name] && own !== planned[kind][priority][name];
+  const own = judgement.conditions?.[regime][priority][name] ?? null;
+  return own !== null && own === facts.targets[name] && own !== planned[regime][priority][name];
 }

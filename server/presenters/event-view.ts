@@ -68,6 +68,43 @@ export function eventView(event: TicketEvent, names: Names): EventView {
       return { ...said, type: event.type, data: { cents: event.data.amount_cents } };
     case 'credit_decided':
       return { ...said, type: event.type, data: { approved: event.data.approved } };
+    case 'time_recorded': {
+      const { seconds, corrects } = event.data;
+      return { ...said, type: event.type, data: { seconds, corrects: corrects !== undefined } };
+    }
+    case 'step_recorded': {
+      const result = event.data.kind === 'test' ? event.data.result : null;
+      return { ...said, type: event.type, data: { result } };
+    }
+    case 'diagnosis_concluded': {
+      const { outcome, replaces } = event.data;
+      return { ...said, type: event.type, data: { outcome, changed: replaces !== undefined } };
+    }
+    case 'charge_drafted':
+    case 'charge_reversed':
+      return { ...said, type: event.type, data: { cents: event.data.gross_cents } };
+    case 'dispute_decided':
+      return { ...said, type: event.type, data: { upheld: event.data.upheld } };
+    case 'dispute_opened':
+      return { ...said, type: event.type, data: { late: event.data.late } };
+    case 'ticket_refused':
+      return { ...said, type: event.type, data: { ground: event.data.ground } };
+    case 'timer_started':
+    case 'access_recorded':
+    case 'collaboration_requested':
+    case 'secret_kept':
+    case 'secret_revealed':
+    case 'secrets_wiped':
+    case 'message_redacted':
+    case 'tariff_recalled':
+    case 'tariff_accepted':
+    case 'charge_approved':
+    case 'charge_waived':
+    case 'charge_exported':
+    case 'charge_invoiced':
+    case 'charge_disputed':
+    case 'charge_settled':
+    case 'conduct_flagged':
     case 'service_named':
     case 'ticket_reassessed':
     case 'customer_reminded':

@@ -1,7 +1,7 @@
 import { AGES } from '../domain/figures/age.ts';
 import type { Period, Week } from '../domain/figures/period.ts';
 import { TARGET_NAMES } from '../domain/sla/target.ts';
-import { KINDS } from '../domain/ticket/ticket.ts';
+import { REGIMES } from '../domain/ticket/ticket.ts';
 import type { Ahead, Backlog, Kept, Measured } from '../store/figures.ts';
 import type { Phrase } from '../views/models/common.ts';
 import type {
@@ -76,10 +76,10 @@ export function backlogSection(backlog: readonly Backlog[]): BacklogSection {
     rows,
     chart: columnsChart(
       'backlog',
-      KINDS,
+      REGIMES,
       rows.map((row) => ({
         label: { key: `figures.age_short.${row.age}` },
-        values: KINDS.map((kind) => row[kind]),
+        values: REGIMES.map((kind) => row[kind]),
       })),
     ),
   };
@@ -120,7 +120,7 @@ export function responseSections(
   measured: readonly Measured[],
   { weeks }: Period,
 ): ResponseSection[] {
-  return KINDS.flatMap((kind) => {
+  return REGIMES.flatMap((kind) => {
     const own = measured.filter((row) => row.kind === kind);
     if (own.length === 0) return [];
     const rows = weeks.map((week, index) => {

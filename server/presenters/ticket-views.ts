@@ -1,5 +1,6 @@
 import type { WorkingNow } from '../domain/provider/working-now.ts';
 import type { TicketEvent } from '../domain/ticket/event.ts';
+import { regimeOf } from '../domain/ticket/ticket.ts';
 import type { ListedTicket } from '../store/ticket-lists.ts';
 import type { ClockView } from '../views/models/common.ts';
 import type {
@@ -84,7 +85,7 @@ export function lastPublic(event: Pick<TicketEvent, 'type' | 'at'>): PortalTicke
 
 /** When a kind that is not handled now is handled again (4.1). */
 function resumesAt(ticket: ListedTicket, working: WorkingNow): Date | null {
-  const { open, changesAt } = working[ticket.kind];
+  const { open, changesAt } = working[regimeOf(ticket.kind)];
   return open ? null : changesAt;
 }
 

@@ -3,7 +3,7 @@ import { AGES, type AgeName, ageEdges } from '../domain/figures/age.ts';
 import type { Period } from '../domain/figures/period.ts';
 import { TARGET_NAMES } from '../domain/sla/target.ts';
 import { UNFINISHED } from '../domain/ticket/status.ts';
-import { KINDS, type TicketKind } from '../domain/ticket/ticket.ts';
+import { REGIMES, type Regime } from '../domain/ticket/ticket.ts';
 import type { Db } from './connect.ts';
 import { decodeRows } from './rows.ts';
 
@@ -11,7 +11,7 @@ const kept = z
   .object({
     plan_id: z.number(),
     plan: z.string(),
-    kind: z.enum(KINDS),
+    kind: z.enum(REGIMES),
     week: z.number(),
     target: z.enum(TARGET_NAMES),
     met: z.number(),
@@ -65,7 +65,7 @@ export async function countKept(db: Db, period: Period): Promise<Kept[]> {
 
 const measured = z
   .object({
-    kind: z.enum(KINDS),
+    kind: z.enum(REGIMES),
     week: z.number(),
     answered: z.number(),
     spread: z.tuple([z.number(), z.number()]),
@@ -83,7 +83,8 @@ export type Measured = z.output<typeof measured>;
 /** First responses under base support to what a period brought, by kind and week (H3). */
 export async function measureResponses(db: Db, period: Period): Promise<Measured[]> {
   const { rows } = await db.raw(
-    `select kind, width_bucket(received_at, :starts::timestamptz[]) as week, count(*) as answered,
+    `select case when kind = 'incident' then kind else 'information_request' end as regime,
+            width_bucket(received_at, :starts::timestamptz[]) as week, count(*) as answered,
             percentile_cont(array[0.5, 0.9]) within group (order by elapsed_ms) as spread
        from measured_responses where received_at >= :from and received_at < :to
       group by kind, week order by kind, week`,
@@ -96,19 +97,20 @@ function limits({ weeks, from, to }: Period) {
   return { starts: weeks.map((week) => week.from), from, to };
 }
 
-export type Backlog = { age: AgeName; kind: TicketKind; count: number };
+export type Backlog = { age: AgeName; kind: Regime; count: number };
 
 /** The tickets that are not finished, by how long ago they were received. */
 export async function countBacklog(db: Db, now: Date): Promise<Backlog[]> {
   const edges = ageEdges(now);
   const { rows } = await db.raw(
-    `select kind, width_bucket(received_at, :edges::timestamptz[]) as age, count(*) as count
+    `select case when kind = 'incident' then kind else 'information_request' end as regime,
+            width_bucket(received_at, :edges::timestamptz[]) as age, count(*) as count
        from tickets where status in (${UNFINISHED.map((status) => `'${status}'`).join(', ')})
-      group by kind, age`,
+      group by regime, age`,
     { edges } as never,
   );
-  return rows.map(({ kind, age, count }: { kind: TicketKind; age: number; count: number }) => ({
-    kind,
+  return rows.map(({ regime, age, count }: { regime: Regime; age: number; count: number }) => ({
+    kind: regime,
     count,
     // the edges go from the oldest on
     age: (AGES[edges.length - age] as (typeof AGES)[number]).name,
@@ -119,7 +121,7 @@ const ahead = z
   .object({
     number: z.string(),
     subject: z.string(),
-    kind: z.enum(KINDS),
+    kind: z.enum(REGIMES),
     customer: z.string(),
     assignee: z.string().nullable(),
     target: z.enum(TARGET_NAMES),

@@ -1,7 +1,7 @@
 import { type CompiledCalendar, compileCalendar } from '../domain/calendar/compile.ts';
 import type { PlanDefinition, Targets } from '../domain/plan/plan.ts';
 import type { JudgedBy } from '../domain/ticket/judged-by.ts';
-import type { TicketKind } from '../domain/ticket/ticket.ts';
+import type { Regime } from '../domain/ticket/ticket.ts';
 import { type Calendar, findCalendarVersions } from './calendars.ts';
 import type { Db } from './connect.ts';
 import { findPlanVersion, type Plan } from './plans.ts';
@@ -12,8 +12,8 @@ import { findService } from './services.ts';
 export type Judgement = {
   readonly plan: Plan;
   readonly definition: PlanDefinition;
-  readonly calendars: Readonly<Record<TicketKind, Calendar>>;
-  readonly compiled: Readonly<Record<TicketKind, CompiledCalendar>>;
+  readonly calendars: Readonly<Record<Regime, Calendar>>;
+  readonly compiled: Readonly<Record<Regime, CompiledCalendar>>;
   readonly conditions: Targets | null;
   /** What the service costs a month; credits are a share of it (5.2). */
   readonly monthlyPriceCents: number | null;

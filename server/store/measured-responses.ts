@@ -1,4 +1,4 @@
-import type { TicketKind } from '../domain/ticket/ticket.ts';
+import { regimeOf, type TicketKind } from '../domain/ticket/ticket.ts';
 import type { Db } from './connect.ts';
 
 /** Writes what a ticket's first response took; null takes it back. */
@@ -14,7 +14,7 @@ export async function saveMeasuredResponse(
   await db('measured_responses')
     .insert({
       ticket_id: ticket.id,
-      kind: ticket.kind,
+      kind: regimeOf(ticket.kind),
       received_at: ticket.receivedAt,
       elapsed_ms: Math.round(elapsedMs),
     })

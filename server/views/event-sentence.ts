@@ -1,8 +1,10 @@
+import type { Locale } from '../domain/user/role.ts';
+import { formatDuration, formatMoney } from './format.ts';
 import type { Translate } from './i18n.ts';
 import type { EventView } from './models/events.ts';
 
 /** An event in one sentence, who did it at its end: "Affecté à Léa Fontaine par Karim Diallo". */
-export function eventSentence(event: EventView, t: Translate): string {
+export function eventSentence(event: EventView, t: Translate, locale: Locale): string {
   const { actor, type, data } = event;
   // these two name their author inside: "Message reçu par Jean" would be somebody else's
   if (type === 'message_received' && actor) return t('events.message_received_from', { actor });
@@ -16,11 +18,15 @@ export function eventSentence(event: EventView, t: Translate): string {
   if (type === 'ticket_assigned' && actor && data.assignee === actor) {
     return t('events.ticket_taken', { actor });
   }
-  const sentence = t(...words(event, t));
+  const sentence = t(...words(event, t, locale));
   return actor ? t('events.by', { sentence, actor }) : sentence;
 }
 
-function words(event: EventView, t: Translate): [key: string, params?: Record<string, unknown>] {
+function words(
+  event: EventView,
+  t: Translate,
+  locale: Locale,
+): [key: string, params?: Record<string, unknown>] {
   const { type, data } = event;
   switch (type) {
     case 'ticket_opened':
@@ -62,6 +68,29 @@ function words(event: EventView, t: Translate): [key: string, params?: Record<st
       return ['events.credit_proposed'];
     case 'credit_decided':
       return [data.approved ? 'events.credit_approved' : 'events.credit_rejected'];
+    case 'time_recorded':
+      return [
+        data.corrects ? 'events.time_corrected' : 'events.time_recorded',
+        { duration: formatDuration(data.seconds) },
+      ];
+    case 'step_recorded':
+      return data.result === null
+        ? ['events.step_recorded_finding']
+        : ['events.step_recorded_test', { result: t(`events.test_result.${data.result}`) }];
+    case 'diagnosis_concluded':
+      return [
+        data.changed ? 'events.diagnosis_changed' : 'events.diagnosis_concluded',
+        { outcome: t(`diagnosis.outcome.${data.outcome}`) },
+      ];
+    case 'charge_drafted':
+    case 'charge_reversed':
+      return [`events.${type}`, { amount: formatMoney(data.cents, locale) }];
+    case 'dispute_decided':
+      return [data.upheld ? 'events.dispute_upheld' : 'events.dispute_rejected'];
+    case 'dispute_opened':
+      return [data.late ? 'events.dispute_opened_late' : 'events.dispute_opened'];
+    case 'ticket_refused':
+      return ['events.ticket_refused', { ground: t(`events.refusal_ground.${data.ground}`) }];
     default:
       return [`events.${type}`, data];
   }

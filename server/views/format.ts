@@ -136,3 +136,8 @@ export function formatMinutes(minutes: number): string {
   const hours = String(Math.floor(minutes / 60)).padStart(2, '0');
   return `${hours}:${String(Math.floor(minutes % 60)).padStart(2, '0')}`;
 }
+
+/** Seconds as a stopwatch shows them: 872 is "00:14:32". */
+export function formatDuration(seconds: number): string {
+  return `${formatMinutes(Math.floor(seconds / 60))}:${String(seconds % 60).padStart(2, '0')}`;
+}

@@ -2,6 +2,7 @@ import Handlebars from 'handlebars';
 import { eventSentence } from './event-sentence.ts';
 import {
   formatBytes,
+  formatDuration,
   formatMinutes,
   formatMoney,
   formatNumber,
@@ -56,7 +57,7 @@ export function registerHelpers(handlebars: typeof Handlebars, translations: Tra
   const helpers: Record<string, (...args: never[]) => unknown> = {
     t: (key: string, { data, hash }: Options) => data.t(key, hash as Params),
     say: (phrase: Phrase, { data }: Options) => data.t(phrase.key, phrase.params),
-    sentence: (event: EventView, { data }: Options) => eventSentence(event, data.t),
+    sentence: (event: EventView, { data }: Options) => eventSentence(event, data.t, data.locale),
     icon: (name: string) => html(icon(name)),
     asset: (name: string, { data }: Options) => data.asset(name),
     prose: (text: string) => html(proseToHtml(text)),
@@ -91,6 +92,7 @@ export function registerHelpers(handlebars: typeof Handlebars, translations: Tra
     bytes: (value: number, { data }: Options) => formatBytes(value, data.locale),
     money: (cents: number, { data }: Options) => formatMoney(cents, data.locale),
     hhmm: (value: number) => formatMinutes(value),
+    stopwatch: (seconds: number) => formatDuration(seconds),
     // Time as it passes, closed hours included: past two days, days are what one understands.
     span: (value: number, { data }: Options) => formatSpan(value, data.t('clocks.day')),
     percent: (part: number) => Math.round(Math.min(1, Math.max(0, part)) * 100),

@@ -50,8 +50,9 @@ function verifyHistory(
   const broken = verifyChain(ticketId, chain, head);
   if (broken) return [{ number, seq: broken.seq, fault: broken.fault }];
   const messages = new Map(said.map((message) => [message.id, message]));
+  const redactions = redactionsIn(chain);
   return chain
-    .filter((link) => !wordsHold(link, messages))
+    .filter((link) => !wordsHold(link, messages, redactions))
     .map(({ seq }) => ({
       number,
       seq,
@@ -60,9 +61,15 @@ function verifyHistory(
 }
 
 /** Whether the message that an event tells of still says what it said. */
-function wordsHold(link: ChainLink, messages: ReadonlyMap<number, MessageContent>): boolean {
+function wordsHold(
+  link: ChainLink,
+  messages: ReadonlyMap<number, MessageContent>,
+  redactions: ReadonlyMap<number, number>,
+): boolean {
   const { data } = readEvent(link);
-  if (!('digest' in data)) return true;
+  if (!('message' in data && 'digest' in data)) return true;
+  // once redacted, nobody can tell what a message said before: that is the point
+  if (link.seq < (redactions.get(data.message) ?? 0)) return true;
   const message = messages.get(data.message);
   if (!message) return false;
   const { subject, body, quoted, html, salt } = message;
@@ -71,6 +78,17 @@ function wordsHold(link: ChainLink, messages: ReadonlyMap<number, MessageContent
     digest: Buffer.from(digest, 'hex'),
   }));
   return messageDigest(salt, { subject, body, quoted, html, attachments }) === data.digest;
+}
+
+/** By message: the event from which on its digest is another. */
+function redactionsIn(chain: readonly ChainLink[]): ReadonlyMap<number, number> {
+  return new Map(
+    chain
+      .map(readEvent)
+      .flatMap(({ type, data, seq }) =>
+        type === 'message_redacted' ? [[data.message, seq] as const] : [],
+      ),
+  );
 }
 
 function groupBy<T>(rows: readonly T[], keyOf: (row: T) => number): Map<number, T[]> {

@@ -1,5 +1,5 @@
 import { TARGET_NAMES } from '../sla/target.ts';
-import { KINDS } from '../ticket/ticket.ts';
+import { REGIMES } from '../ticket/ticket.ts';
 import type { PlanDefinition, Targets } from './plan.ts';
 import { PRIORITIES } from './priority.ts';
 
@@ -20,7 +20,7 @@ const LONGEST = 366 * 24 * 60;
 /** Targets that are no whole number of minutes, each by its own field. */
 export function targetFaults(targets: Targets): PlanFault[] {
   const faults: PlanFault[] = [];
-  for (const kind of KINDS) {
+  for (const kind of REGIMES) {
     for (const priority of PRIORITIES) {
       for (const name of TARGET_NAMES) {
         const minutes = targets[kind][priority][name];

@@ -1,10 +1,10 @@
 import type { TargetName } from '../sla/target.ts';
-import type { TicketKind } from '../ticket/ticket.ts';
+import { type Regime, regimeOf, type TicketKind } from '../ticket/ticket.ts';
 import type { Priority } from './priority.ts';
 
 /** Minutes of the kind's calendar; null is no commitment (H3). */
 export type Targets = Readonly<
-  Record<TicketKind, Readonly<Record<Priority, Readonly<Record<TargetName, number | null>>>>>
+  Record<Regime, Readonly<Record<Priority, Readonly<Record<TargetName, number | null>>>>>
 >;
 
 /** What a missed commitment yields (5.2): a share of the monthly price per started period. */
@@ -28,7 +28,7 @@ export type EscalationStep = {
 /** One version of a support plan (4.4). */
 export type PlanDefinition = {
   /** The calendar, by id, that each kind is counted on. */
-  readonly calendars: Readonly<Record<TicketKind, number>>;
+  readonly calendars: Readonly<Record<Regime, number>>;
   readonly targets: Targets;
   readonly escalation: readonly EscalationStep[];
   /** H5: the agent is reminded after this many minutes without public news of an incident. */
@@ -36,14 +36,26 @@ export type PlanDefinition = {
   readonly credits: CreditTable | null;
 };
 
-/** The targets of one ticket: the service's particular conditions stand before the plan's. */
+const NO_COMMITMENT = {
+  first_response: null,
+  next_update: null,
+  diagnosis: null,
+  restoration: null,
+} as const;
+
+/**
+ * The targets of one ticket: the service's particular conditions stand before the plan's. Plans
+ * promise for the two regimes' own kinds only; a dispute's times are measured.
+ */
 export function targetsFor(
   plan: Pick<PlanDefinition, 'targets'>,
   conditions: Targets | null,
   { kind, priority }: { kind: TicketKind; priority: Priority },
 ): Readonly<Record<TargetName, number | null>> {
-  const own = conditions?.[kind][priority];
-  const planned = plan.targets[kind][priority];
+  const regime = regimeOf(kind);
+  if (regime !== kind) return NO_COMMITMENT;
+  const own = conditions?.[regime][priority];
+  const planned = plan.targets[regime][priority];
   if (!own) return planned;
   return {
     first_response: own.first_response ?? planned.first_response,

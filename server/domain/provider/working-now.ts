@@ -1,9 +1,9 @@
 import type { CompiledCalendar } from '../calendar/compile.ts';
 import { DAY } from '../calendar/local-time.ts';
-import type { TicketKind } from '../ticket/ticket.ts';
+import type { Regime } from '../ticket/ticket.ts';
 
 /** The calendars by which each kind is handled where nothing else was agreed: base support's. */
-export type Handling = Readonly<Record<TicketKind, CompiledCalendar>>;
+export type Handling = Readonly<Record<Regime, CompiledCalendar>>;
 
 export type Opening = {
   readonly open: boolean;
@@ -13,7 +13,7 @@ export type Opening = {
   readonly far: boolean;
 };
 
-export type WorkingNow = Readonly<Record<TicketKind, Opening>>;
+export type WorkingNow = Readonly<Record<Regime, Opening>>;
 
 /** What closes later than this is not announced: day and night has no closing time. */
 const HORIZON = 8 * DAY;

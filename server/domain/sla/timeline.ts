@@ -38,7 +38,7 @@ export type Timeline = {
   readonly replies: readonly Moment[];
   readonly statuses: readonly StatusStretch[];
   readonly requalifications: readonly Requalification[];
-  /** Null while no diagnosis is established; `timelineOf` knows of none. */
+  /** The first verdict; a later one changes what was found, not when (D2). */
   readonly diagnosed: Moment | null;
   readonly recorded: Recorded;
 };
@@ -60,12 +60,14 @@ export function timelineOf(events: readonly TicketEvent[]): Timeline {
   );
   const replies: Moment[] = [];
   const requalifications: Requalification[] = [];
+  let diagnosed: Moment | null = null;
   const statuses: StatusStretch[] = [
     { status: 'new', from: receivedAt, to: null, by: opened.actor },
   ];
   for (const event of rest) {
     const { at, actor: by } = event;
     if (event.type === 'reply_sent') replies.push({ at, by });
+    if (event.type === 'diagnosis_concluded') diagnosed ??= { at, by };
     if (event.type === 'ticket_requalified') requalifications.push({ at, by, ...event.data });
     if (event.type === 'status_changed') {
       const last = statuses.length - 1;
@@ -75,7 +77,7 @@ export function timelineOf(events: readonly TicketEvent[]): Timeline {
   }
   const kind = requalifications.at(-1)?.to ?? opened.data.kind;
   const recorded = recordedIn(rest);
-  return { receivedAt, kind, replies, statuses, requalifications, diagnosed: null, recorded };
+  return { receivedAt, kind, replies, statuses, requalifications, diagnosed, recorded };
 }
 
 function recordedIn(events: readonly TicketEvent[]): Recorded {

@@ -1,6 +1,10 @@
+import type { BillingEvent } from '../billing/event.ts';
+import type { ConductEvent } from '../conduct/event.ts';
+import type { DiagnosisEvent } from '../diagnosis/event.ts';
 import type { Impact, Priority, Urgency } from '../plan/priority.ts';
 import type { DeadlineName } from '../sla/deadline-name.ts';
 import type { TargetName } from '../sla/target.ts';
+import type { VaultEvent } from '../vault/event.ts';
 import type { JudgedBy } from './judged-by.ts';
 import type { TicketStatus } from './status.ts';
 import type { Channel, TicketKind } from './ticket.ts';
@@ -61,7 +65,11 @@ export type TicketEventData =
   /** It ended in another, which goes on with the earlier of their receipts. */
   | { type: 'ticket_merged'; data: { into: string; into_id: number } }
   | { type: 'ticket_absorbed'; data: { ticket: string; received_at: string } }
-  | { type: 'ticket_linked'; data: { ticket: string } };
+  | { type: 'ticket_linked'; data: { ticket: string } }
+  | DiagnosisEvent
+  | BillingEvent
+  | VaultEvent
+  | ConductEvent;
 
 type MessageFacts = { message: number; digest: string };
 
@@ -93,6 +101,14 @@ export const STAFF_ONLY_EVENTS: readonly TicketEventType[] = [
   'credit_proposed',
   'credit_decided',
   'claim_recorded',
+  'timer_started',
+  'time_recorded',
+  'step_recorded',
+  'charge_drafted',
+  'charge_reversed',
+  'charge_approved',
+  'charge_exported',
+  'conduct_flagged',
 ];
 
 export function isPublicEvent(type: TicketEventType): boolean {

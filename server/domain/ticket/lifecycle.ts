@@ -31,6 +31,7 @@ function changedBy(before: TicketLifecycle | null, event: TicketEvent): TicketLi
       urgency: 'medium',
       priority: 'normal',
       judgedBy: event.data.judged ?? null,
+      tariffVersionId: null,
       mergedIntoId: null,
       receivedAt: new Date(event.data.received_at),
       lastActivityAt: event.at,
@@ -56,6 +57,9 @@ function changedBy(before: TicketLifecycle | null, event: TicketEvent): TicketLi
     }
     case 'service_named':
       return { ...before, serviceId: event.data.to, judgedBy: withConditions(before, event.data) };
+    // the first that was told is the one applied (D4)
+    case 'tariff_recalled':
+      return { ...before, tariffVersionId: before.tariffVersionId ?? event.data.tariff };
     case 'ticket_reassessed':
       return { ...before, judgedBy: event.data.judged };
     case 'status_changed':

@@ -2,9 +2,21 @@ import type { Impact, Priority, Urgency } from '../plan/priority.ts';
 import type { JudgedBy } from './judged-by.ts';
 import type { TicketStatus } from './status.ts';
 
-/** The kind decides the clock (H2). */
-export const KINDS = ['incident', 'information_request'] as const;
+/** The two regimes of handling (4.1, H1): what calendars and plans speak of. */
+export const REGIMES = ['incident', 'information_request'] as const;
+export type Regime = (typeof REGIMES)[number];
+
+/** What a ticket is of; the kind decides the clock (H2). */
+export const KINDS = [...REGIMES, 'billing_dispute', 'content_notice'] as const;
 export type TicketKind = (typeof KINDS)[number];
+
+/** What a ticket may be requalified from and to; a dispute stays what its customer made it. */
+export const REQUALIFIABLE: readonly TicketKind[] = [...REGIMES, 'content_notice'];
+
+/** Only incidents are handled day and night; everything else in business hours (4.1). */
+export function regimeOf(kind: TicketKind): Regime {
+  return kind === 'incident' ? 'incident' : 'information_request';
+}
 
 /** How a ticket came in (I1). */
 export const CHANNELS = ['email', 'portal', 'telephone'] as const;
@@ -27,6 +39,8 @@ export type Ticket = {
   readonly priority: Priority;
   /** The versions it is judged by; null where the provider had no plan yet. */
   readonly judgedBy: JudgedBy | null;
+  /** The tariff of a diagnosis as it was told at the declaration (D4); null where none was. */
+  readonly tariffVersionId: number | null;
   /** I6: our own date, never the sender's. */
   readonly receivedAt: Date;
   /** The ticket it ended in, where it said the same as another. */

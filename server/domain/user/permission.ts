@@ -20,6 +20,14 @@ const ALLOWED = {
   publish_suspensions: ['agent', 'manager'],
   decide_credits: ['manager'],
   see_figures: ['manager'],
+  change_verdicts: ['manager'],
+  edit_tariffs: ['manager', 'administrator'],
+  edit_tests: ['manager', 'administrator'],
+  decide_charges: ['billing_manager', 'manager'],
+  keep_invoices: ['billing_manager', 'manager'],
+  decide_disputes: ['manager'],
+  block_customers: ['manager'],
+  record_agreements: ['agent', 'manager'],
   see_outbox: ['agent', 'manager', 'administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import { savePlan } from '../../commands/save-plan.ts';
 import { ESCALATION_AUDIENCES } from '../../domain/plan/plan.ts';
-import { KINDS } from '../../domain/ticket/ticket.ts';
+import { REGIMES } from '../../domain/ticket/ticket.ts';
 import { listCalendars } from '../../store/calendars.ts';
 import {
   findPlan,
@@ -129,7 +129,7 @@ async function showPlans(deps: HttpDeps, request: Request, response: Response) {
         version,
         effectiveFrom: sinceWhen(from),
         coming: from > clock(),
-        calendars: KINDS.map((kind) => ({
+        calendars: REGIMES.map((kind) => ({
           kind,
           name: names.get(definition.calendars[kind]) ?? '',
         })),

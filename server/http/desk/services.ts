@@ -3,7 +3,7 @@ import { choosePlan } from '../../commands/choose-plan.ts';
 import { saveService } from '../../commands/save-service.ts';
 import { type Targets, targetsFor } from '../../domain/plan/plan.ts';
 import { PRIORITIES } from '../../domain/plan/priority.ts';
-import { KINDS } from '../../domain/ticket/ticket.ts';
+import { REGIMES } from '../../domain/ticket/ticket.ts';
 import { may } from '../../domain/user/permission.ts';
 import { type Customer, findCustomer, findCustomerPlan } from '../../store/customers.ts';
 import { listPlans, type Plan, planFor } from '../../store/plans.ts';
@@ -163,7 +163,7 @@ function targetsInForce(plan: Plan | null, conditions: Targets | null): Targets 
   if (!plan) return conditions;
   const each = <K extends string, V>(keys: readonly K[], of: (key: K) => V) =>
     Object.fromEntries(keys.map((key) => [key, of(key)])) as Record<K, V>;
-  return each(KINDS, (kind) =>
+  return each(REGIMES, (kind) =>
     each(PRIORITIES, (priority) => targetsFor(plan.definition, conditions, { kind, priority })),
   );
 }

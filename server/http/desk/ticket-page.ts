@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { verifyChain } from '../../domain/proof/verify.ts';
 import { reachableFrom, type TicketStatus } from '../../domain/ticket/status.ts';
-import { KINDS, type Ticket } from '../../domain/ticket/ticket.ts';
+import { REQUALIFIABLE, type Ticket } from '../../domain/ticket/ticket.ts';
 import { may, mayReachTicket } from '../../domain/user/permission.ts';
 import { clocksPanel } from '../../presenters/clock-views.ts';
 import { conversationEntries } from '../../presenters/conversation.ts';
@@ -117,7 +117,7 @@ export async function showTicket(
       .map(({ id, name }) => ({ value: String(id), label: name })),
     nextStatuses: ticket.mergedIntoId === null ? [...reachableFrom(ticket.status)] : [],
     statusesAfterReply: statusesAfterReply(ticket.status),
-    kinds: [...KINDS],
+    kinds: [...REQUALIFIABLE],
     clocks: clocks && clocksPanel(ticket, clocks, deps.clock()),
     judging: judgingView(ticket, services, {
       priorityForm: refused.priority ?? emptyForm(),

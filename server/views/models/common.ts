@@ -3,7 +3,8 @@ import type { Locale } from '../locale.ts';
 
 export type { Locale };
 
-export type TicketKind = 'incident' | 'information_request';
+export type Regime = 'incident' | 'information_request';
+export type TicketKind = Regime | 'billing_dispute' | 'content_notice';
 
 export type TicketStatus = 'new' | 'open' | 'waiting_customer' | 'resolved' | 'closed' | 'refused';
 

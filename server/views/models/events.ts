@@ -1,3 +1,6 @@
+import type { RefusalGround } from '../../domain/conduct/event.ts';
+import type { TestResult } from '../../domain/diagnosis/event.ts';
+import type { DiagnosisOutcome } from '../../domain/diagnosis/outcome.ts';
 import type { Priority } from '../../domain/plan/priority.ts';
 import type { DeadlineName } from '../../domain/sla/deadline-name.ts';
 import type { TargetName } from '../../domain/sla/target.ts';
@@ -28,6 +31,13 @@ export type EventView = Said &
     | { type: 'ticket_merged' | 'ticket_absorbed'; data: { number: string } }
     | { type: 'ticket_linked'; data: { number: string } }
     | { type: 'attachment_refused'; data: { name: string } }
+    | { type: 'time_recorded'; data: { seconds: number; corrects: boolean } }
+    | { type: 'step_recorded'; data: { result: TestResult | null } }
+    | { type: 'diagnosis_concluded'; data: { outcome: DiagnosisOutcome; changed: boolean } }
+    | { type: 'charge_drafted' | 'charge_reversed'; data: { cents: number } }
+    | { type: 'dispute_decided'; data: { upheld: boolean } }
+    | { type: 'dispute_opened'; data: { late: boolean } }
+    | { type: 'ticket_refused'; data: { ground: RefusalGround } }
     | {
         type: 'mail_delivered' | 'mail_delivery_failed' | 'mail_bounced';
         data: { recipient: string };
@@ -42,6 +52,22 @@ export type EventView = Said &
           | 'reply_sent'
           | 'note_added'
           | 'acknowledgement_sent'
+          | 'timer_started'
+          | 'access_recorded'
+          | 'collaboration_requested'
+          | 'secret_kept'
+          | 'secret_revealed'
+          | 'secrets_wiped'
+          | 'message_redacted'
+          | 'tariff_recalled'
+          | 'tariff_accepted'
+          | 'charge_approved'
+          | 'charge_waived'
+          | 'charge_exported'
+          | 'charge_invoiced'
+          | 'charge_disputed'
+          | 'charge_settled'
+          | 'conduct_flagged'
           | 'auto_reply_recorded';
         data: Record<string, never>;
       }

@@ -1,6 +1,6 @@
 import type { AgeName } from '../../domain/figures/age.ts';
 import type { TargetName } from '../../domain/sla/target.ts';
-import type { Phrase, TicketKind } from './common.ts';
+import type { Phrase, Regime } from './common.ts';
 
 /** What a chart's series are drawn as; each has a pattern or a shape besides its colour. */
 export type SeriesName =
@@ -71,7 +71,7 @@ export interface KeptCount {
 export interface ComplianceSection {
   id: string;
   plan: string;
-  kind: TicketKind;
+  kind: Regime;
   whole: KeptCount;
   targets: TargetName[];
   rows: { week: WeekView; whole: KeptCount; byTarget: KeptCount[] }[];
@@ -90,7 +90,7 @@ export interface AheadSection {
   rows: {
     number: string;
     subject: string;
-    kind: TicketKind;
+    kind: Regime;
     customer: string;
     assignee: string | null;
     target: TargetName;
@@ -105,7 +105,7 @@ export interface AheadSection {
 /** First responses under base support, of one kind. */
 export interface ResponseSection {
   id: string;
-  kind: TicketKind;
+  kind: Regime;
   answered: number;
   rows: { week: WeekView; answered: number; median: number | null; ninth: number | null }[];
   chart: LinesChart;

@@ -1,10 +1,10 @@
-import type { Choice, Form, Phrase, TicketKind } from './common.ts';
+import type { Choice, Form, Phrase, Regime } from './common.ts';
 
 export type PriorityName = 'urgent' | 'high' | 'normal' | 'low';
 export type TargetName = 'first_response' | 'next_update' | 'diagnosis' | 'restoration';
 
 export interface TargetCell {
-  kind: TicketKind;
+  kind: Regime;
   priority: PriorityName;
   target: TargetName;
   /** The field: `incident_urgent_first_response`. */
@@ -16,7 +16,7 @@ export interface TargetCell {
 }
 
 export interface TargetsTable {
-  kinds: { kind: TicketKind; rows: { priority: PriorityName; cells: TargetCell[] }[] }[];
+  kinds: { kind: Regime; rows: { priority: PriorityName; cells: TargetCell[] }[] }[];
   /** What is wrong with a cell, said once above them all. */
   error: Phrase | null;
 }
@@ -31,7 +31,7 @@ export interface PlanRow {
   effectiveFrom: Date | null;
   /** Not in force yet. */
   coming: boolean;
-  calendars: { kind: TicketKind; name: string }[];
+  calendars: { kind: Regime; name: string }[];
   /** Minutes to the first response of an urgent incident, as it is written; empty for none. */
   firstResponse: string;
   restoration: string;

@@ -1,5 +1,5 @@
 import type { PortalClocks } from './clocks.ts';
-import type { Channel, Choice, Form, Pager, TicketKind, TicketStatus } from './common.ts';
+import type { Channel, Choice, Form, Pager, Regime, TicketKind, TicketStatus } from './common.ts';
 import type { EventType } from './events.ts';
 import type { OpeningView } from './layout.ts';
 import type { WindowNotices } from './suspensions.ts';
@@ -28,6 +28,14 @@ export type PublicEventType = Exclude<
   | 'credit_proposed'
   | 'credit_decided'
   | 'claim_recorded'
+  | 'timer_started'
+  | 'time_recorded'
+  | 'step_recorded'
+  | 'charge_drafted'
+  | 'charge_reversed'
+  | 'charge_approved'
+  | 'charge_exported'
+  | 'conduct_flagged'
   | 'mail_delivered'
   | 'mail_delivery_failed'
   | 'mail_bounced'
@@ -37,7 +45,7 @@ export type PublicEventType = Exclude<
 export interface PortalHomePage {
   firstName: string;
   /** Whether each kind is handled now (I1). */
-  working: Record<TicketKind, OpeningView>;
+  working: Record<Regime, OpeningView>;
   customerZone: string | null;
   rows: PortalTicketRow[];
   more: boolean;
