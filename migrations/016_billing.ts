@@ -33,6 +33,13 @@ export async function up(knex: Knex): Promise<void> {
     create index vat_rates_in_force on vat_rates (territory, effective_from desc, id desc);
     create trigger vat_rates_append_only before update or delete or truncate
       on vat_rates for each statement execute function refuse_change();
+    -- what D4 states, and 0 outside the territory of French VAT; in force since the rates of 2014
+    insert into vat_rates (territory, effective_from, basis_points, created_at)
+    select territory, '2014-01-01', basis_points, now() from (values
+      ('metropole', 2000), ('guadeloupe', 850), ('martinique', 850), ('reunion', 850),
+      ('guyane', 0), ('mayotte', 0), ('saint_barthelemy', 0), ('saint_martin', 0),
+      ('saint_pierre_et_miquelon', 0), ('nouvelle_caledonie', 0), ('polynesie_francaise', 0),
+      ('wallis_et_futuna', 0)) as known (territory, basis_points);
     alter table customers add column territory text not null default 'metropole';
 
     -- the version told at the declaration is the one applied (D4)

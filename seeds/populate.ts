@@ -2,6 +2,7 @@ import { addContact } from '../server/commands/add-contact.ts';
 import { addStaff } from '../server/commands/add-staff.ts';
 import type { Run } from '../server/commands/command.ts';
 import { addIntakeRule } from '../server/commands/intake-rules.ts';
+import { saveTariff } from '../server/commands/save-tariff.ts';
 import { settleProvider } from '../server/commands/settle-provider.ts';
 import type { UserActor } from '../server/domain/user/actor.ts';
 import type { Database } from '../server/store/connect.ts';
@@ -11,18 +12,20 @@ import { done } from './done.ts';
 import { INTAKE_RULES } from './intake-rules.ts';
 import { PROVIDER } from './provider.ts';
 import { settlePlans } from './settle-plans.ts';
+import { TARIFF } from './tariff.ts';
 
 const seed = { kind: 'system', name: 'seed' } as const;
 
 export type Cast = Record<StaffName | ContactName, UserActor>;
 
-/** Base support has always been there. */
-const PLANS_SINCE = new Date(0);
+/** Base support and the tariff have always been there. */
+const ALWAYS = new Date(0);
 
 /** Fills an empty database with the provider and the cast, through the same commands as people. */
 export async function populate(run: Run, database: Database): Promise<Cast> {
   done(await run(settleProvider, seed, PROVIDER));
-  await settlePlans(run, PLANS_SINCE);
+  await settlePlans(run, ALWAYS);
+  done(await run(saveTariff, seed, { ...TARIFF, effectiveFrom: ALWAYS }));
   const cast: Partial<Cast> = {};
   const actor = async (userId: number) => actorOf(must(await findUser(database, userId)));
   for (const [name, person] of Object.entries(STAFF)) {

@@ -1,3 +1,4 @@
+import { territoryOfZone } from '../domain/billing/territory.ts';
 import { accept, type Outcome, refuse } from '../domain/outcome.ts';
 import { readField } from '../domain/text-field.ts';
 import { readAddress } from '../domain/user/email-address.ts';
@@ -39,6 +40,7 @@ export async function addContact(
   const customer = await insertCustomer(tx, {
     name: organisation.value,
     quality: details.quality,
+    territory: territoryOfZone(details.timeZone),
     confirmedAt: confirmed ? now : null,
     createdAt: now,
   });

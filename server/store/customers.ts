@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TERRITORIES, type Territory } from '../domain/billing/territory.ts';
 import type { Db } from './connect.ts';
 import { decodeFirst, decodeRow } from './rows.ts';
 
@@ -9,6 +10,7 @@ const customerRow = z
     id: z.number(),
     name: z.string(),
     quality: z.enum(QUALITIES),
+    territory: z.enum(TERRITORIES),
     confirmed_at: z.date().nullable(),
     created_at: z.date(),
   })
@@ -16,6 +18,7 @@ const customerRow = z
     id: row.id,
     name: row.name,
     quality: row.quality,
+    territory: row.territory,
     confirmedAt: row.confirmed_at,
     createdAt: row.created_at,
   }));
@@ -26,6 +29,7 @@ export async function insertCustomer(db: Db, customer: Omit<Customer, 'id'>): Pr
     .insert({
       name: customer.name,
       quality: customer.quality,
+      territory: customer.territory,
       confirmed_at: customer.confirmedAt,
       created_at: customer.createdAt,
     })
@@ -66,4 +70,13 @@ export async function findCustomerPlan(db: Db, id: number): Promise<number | nul
 
 export async function setCustomerPlan(db: Db, id: number, planId: number | null): Promise<void> {
   await db('customers').where({ id }).update({ plan_id: planId });
+}
+
+/** Says where a customer is, as far as tax goes (D4). */
+export async function setCustomerTerritory(
+  db: Db,
+  id: number,
+  territory: Territory,
+): Promise<void> {
+  await db('customers').where({ id }).update({ territory });
 }
