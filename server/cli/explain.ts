@@ -1,3 +1,4 @@
+import { explainBills } from './explain/bill.ts';
 import { explainClocks } from './explain/clock.ts';
 import { explainDeadlines } from './explain/deadline.ts';
 import { explainHolidays } from './explain/holidays.ts';
@@ -21,6 +22,7 @@ const subjects: Readonly<Record<string, Subject>> = {
   clock: { usage: 'clock < QUESTIONS.jsonl', explain: explainClocks, needs: 0 },
   holidays: { usage: 'holidays ZONE YEAR', explain: explainHolidays, needs: 2 },
   deadline: { usage: 'deadline < QUESTIONS.jsonl', explain: explainDeadlines, needs: 0 },
+  bill: { usage: 'bill < QUESTIONS.jsonl', explain: explainBills, needs: 0 },
 };
 
 // A reader that has seen enough (`| head`) is no error.
