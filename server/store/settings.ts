@@ -46,3 +46,21 @@ export async function saveWaitingRule(db: Db, rule: WaitingRule, now: Date): Pro
     .onConflict('name')
     .merge();
 }
+
+const diagnosisValue = z.object({ timerWarningMinutes: z.number() });
+export type DiagnosisRule = z.output<typeof diagnosisValue>;
+/** Until somebody settles it: two hours. */
+const DIAGNOSIS: DiagnosisRule = { timerWarningMinutes: 120 };
+
+/** From how many minutes on a timer has run for long, and its owner is told. */
+export async function loadDiagnosisRule(db: Db): Promise<DiagnosisRule> {
+  const row = await db('settings').where({ name: 'diagnosis' }).first('value');
+  return row ? diagnosisValue.parse(row.value) : DIAGNOSIS;
+}
+
+export async function saveDiagnosisRule(db: Db, rule: DiagnosisRule, now: Date): Promise<void> {
+  await db('settings')
+    .insert({ name: 'diagnosis', value: JSON.stringify(rule), updated_at: now })
+    .onConflict('name')
+    .merge();
+}

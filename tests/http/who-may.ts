@@ -58,6 +58,7 @@ POST /desk/tickets/:number/priority         303  403   403   422   422   403
 POST /desk/tickets/:number/service          303  403   403   303   303   403
 POST /desk/tickets/:number/reassessment     303  403   403   403   422   403
 POST /desk/assignments                      303  403   403   303   303   403
+GET  /desk/tickets/:number/diagnosis        303  403   403   200   200   403
 GET  /desk/calls/new                        303  403   403   200   200   403
 POST /desk/calls                            303  403   403   422   422   403
 GET  /desk/customers                        303  403   403   200   200   200

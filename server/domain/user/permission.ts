@@ -21,6 +21,7 @@ const ALLOWED = {
   decide_credits: ['manager'],
   see_figures: ['manager'],
   change_verdicts: ['manager'],
+  correct_time: ['manager'],
   edit_tariffs: ['manager', 'administrator'],
   edit_tests: ['manager', 'administrator'],
   decide_charges: ['billing_manager', 'manager'],

@@ -5,6 +5,7 @@ import { claimRoutes } from './claims.ts';
 import { clockRoutes } from './clocks.ts';
 import { creditRoutes } from './credits.ts';
 import { customerRoutes } from './customers.ts';
+import { diagnosisRoutes } from './diagnosis.ts';
 import { figureRoutes } from './figures.ts';
 import { handlingRoutes } from './handling.ts';
 import { invitationRoutes } from './invitations.ts';
@@ -24,6 +25,7 @@ export function deskRoutes(deps: HttpDeps): Router {
     handlingRoutes(deps),
     judgingRoutes(deps),
     clockRoutes(deps),
+    diagnosisRoutes(deps),
     callRoutes(deps),
     customerRoutes(deps),
     serviceRoutes(deps),

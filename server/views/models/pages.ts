@@ -12,6 +12,7 @@ import type { ClaimsPage } from './claims.ts';
 import type { ClockExplanation, PortalClockPage } from './clocks.ts';
 import type { CreditsPage } from './credits.ts';
 import type { CustomerPage, CustomersPage, InvitationsPage } from './customers.ts';
+import type { DiagnosisPage } from './diagnosis.ts';
 import type { ErrorPage } from './errors.ts';
 import type { EventView } from './events.ts';
 import type { FiguresPage } from './figures.ts';
@@ -63,6 +64,7 @@ export interface Pages {
   'calls/new': CallPage;
   'claims/index': ClaimsPage;
   'credits/index': CreditsPage;
+  'diagnosis/show': DiagnosisPage;
   'customers/index': CustomersPage;
   'customers/show': CustomerPage;
   'invitations/index': InvitationsPage;

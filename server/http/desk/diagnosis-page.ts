@@ -1,0 +1,37 @@
+import type { Request, Response } from 'express';
+import { mayReachTicket } from '../../domain/user/permission.ts';
+import { findCustomer } from '../../store/customers.ts';
+import { findTicket } from '../../store/tickets.ts';
+import type { HttpDeps } from '../deps.ts';
+import { PageError } from '../page-error.ts';
+import { signedInUser } from '../reader.ts';
+import { recordLook } from '../record-look.ts';
+import { deskPage } from './desk-page.ts';
+import { loadTimeSheet, type TimeForms } from './time-sheet.ts';
+
+/** The forms of the page as they come back after a refusal; each part names its own. */
+export type DiagnosisForms = TimeForms;
+
+/** The page of a ticket's diagnosis. Looking at it leaves a trace (V5). */
+export async function showDiagnosis(
+  deps: HttpDeps,
+  request: Request,
+  response: Response,
+  forms: DiagnosisForms = {},
+): Promise<void> {
+  const { database } = deps;
+  const user = signedInUser(request);
+  const ticket = await findTicket(database, String(request.params.number));
+  if (!ticket || !mayReachTicket(user, ticket)) throw new PageError(404);
+  const { id: ticketId, customerId } = ticket;
+  await recordLook(deps, user, { what: 'ticket', customerId, ticketId });
+  const [customer, time] = await Promise.all([
+    findCustomer(database, customerId),
+    loadTimeSheet(deps, user, ticket, forms),
+  ]);
+  const { number, subject, kind } = ticket;
+  await deskPage(deps, request, response, { section: 'queue' }, 'diagnosis/show', {
+    ticket: { number, subject, kind, customer: customer?.name ?? '' },
+    time,
+  });
+}
