@@ -104,9 +104,9 @@ export async function up(knex: Knex): Promise<void> {
       vat_basis_points integer not null check (vat_basis_points between 0 and 10000),
       seconds integer not null check (seconds >= 0),
       units integer not null,
-      net_cents integer not null,
-      vat_cents integer not null,
-      gross_cents integer not null,
+      net_cents bigint not null,
+      vat_cents bigint not null,
+      gross_cents bigint not null,
       drafted_at timestamptz not null,
       state text not null check (state in (
         'draft', 'approved', 'waived', 'exported', 'invoiced', 'disputed', 'settled', 'void')),
