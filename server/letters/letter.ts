@@ -17,7 +17,10 @@ export type LetterName =
   | 'escalation'
   | 'waiting_reminder'
   | 'closed_without_answer'
-  | 'credit_granted';
+  | 'credit_granted'
+  | 'invoice_available'
+  | 'dispute_received'
+  | 'dispute_decided';
 
 export type Recipient = {
   readonly userId: number | null;

@@ -34,6 +34,10 @@ export function createLetterRenderer({
   texts.registerHelper('at', (at: Date, zone: string, style: TimeStyle, { data }: Options) =>
     formatTime(at, data.root.locale, zone, style),
   );
+  // a date of the wall clock, that no zone moves: "2026-05-01"
+  texts.registerHelper('day', (date: string, { data }: Options) =>
+    formatTime(new Date(`${date}T12:00:00Z`), data.root.locale, 'UTC', 'date'),
+  );
   // in the provider's zone, and in the reader's where its clock shows something else
   texts.registerHelper(
     'moment',
