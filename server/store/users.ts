@@ -104,6 +104,19 @@ export async function listContacts(db: Db, customerId: number): Promise<User[]> 
   return decodeRows(userRow, await db('users').where({ customer_id: customerId }).orderBy('id'));
 }
 
+/** Those of a customer's people who may be written to: they proved their address, or asked us. */
+export async function listContactsToTell(db: Db, customerId: number): Promise<User[]> {
+  const rows = await db('users as u')
+    .where({ customer_id: customerId })
+    .whereNull('disabled_at')
+    .whereRaw(
+      `(email_confirmed_at is not null or exists (
+         select from tickets t where t.customer_id = u.customer_id and t.requester_id = u.id))`,
+    )
+    .orderBy('id');
+  return decodeRows(userRow, rows);
+}
+
 /** What people are called, by id: the history names them by id only (V4). */
 export async function listNames(db: Db, ids: readonly number[]): Promise<Map<number, string>> {
   if (ids.length === 0) return new Map();

@@ -15,7 +15,7 @@ export type UserActor = {
 /** A part of the product acting by itself. */
 export type SystemActor = {
   readonly kind: 'system';
-  readonly name: 'intake' | 'delivery' | 'sweep' | 'seed';
+  readonly name: 'intake' | 'delivery' | 'sweep' | 'seed' | 'billing';
 };
 
 /** Somebody who has not signed in: registers, asks for a password. */

@@ -41,6 +41,11 @@ export function may(actor: Actor, permission: Permission): boolean {
   return actor.roles.some((role) => roles.includes(role));
 }
 
+/** Whether the actor may hand in invoices and their payments: so may the billing system itself. */
+export function mayKeepInvoices(actor: Actor): boolean {
+  return actor.kind === 'system' ? actor.name === 'billing' : may(actor, 'keep_invoices');
+}
+
 /** Whether the actor is of the provider's staff. */
 export function isStaff(actor: Actor): boolean {
   return actor.kind === 'user' && actor.customerId === null;
