@@ -1,3 +1,4 @@
+import type { RenderDocument } from '../documents/document.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { TicketEvent } from '../domain/ticket/event.ts';
 import type { Actor } from '../domain/user/actor.ts';
@@ -11,6 +12,7 @@ export type House = {
   readonly mailAddress: string;
   readonly secret: string;
   readonly renderLetter: RenderLetter;
+  readonly renderDocument: RenderDocument;
 };
 
 /** What a transaction did, told to whoever subscribed once it is committed. */

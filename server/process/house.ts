@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { House } from '../commands/command.ts';
 import type { Config } from '../config.ts';
+import { createDocumentRenderer } from '../documents/renderer.ts';
 import { loadTranslations } from '../views/i18n.ts';
 import { createLetterRenderer } from '../views/letters.ts';
 import { findWebRoot } from '../views/web-root.ts';
@@ -16,5 +17,6 @@ export function furnishHouse(config: Config): House {
     mailAddress: config.mailAddress,
     secret: config.secret,
     renderLetter: createLetterRenderer({ root, translations }),
+    renderDocument: createDocumentRenderer({ translations }),
   };
 }

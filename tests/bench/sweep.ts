@@ -17,11 +17,9 @@ import { connect } from '../../server/store/connect.ts';
 import { listTicketsWithDue } from '../../server/store/deadlines.ts';
 import { migrate } from '../../server/store/migrate.ts';
 import { listPlans } from '../../server/store/plans.ts';
-import { loadTranslations } from '../../server/views/i18n.ts';
-import { createLetterRenderer } from '../../server/views/letters.ts';
-import { findWebRoot } from '../../server/views/web-root.ts';
 import { explain } from '../scale/plan.ts';
 import { statementsOf } from '../scale/statements.ts';
+import { testHouse } from '../support/house.ts';
 import { atOnce, percentile, print } from './figures.ts';
 
 /**
@@ -40,7 +38,6 @@ const HOUR = 3_600_000;
 const MINUTE = 60_000;
 
 const clock = { now: RECEIVED };
-const webRoot = findWebRoot(import.meta.url);
 
 async function main(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'guichet-sweep-'));
@@ -72,18 +69,12 @@ async function main(): Promise<void> {
 }
 
 function runner(database: Knex): Run {
-  const renderLetter = createLetterRenderer({
-    root: webRoot,
-    translations: loadTranslations(`${webRoot}/locales`, { strict: true }),
+  return createRunner({
+    database,
+    clock: () => clock.now,
+    house: testHouse(),
+    publish: () => undefined,
   });
-  const house = {
-    publicUrl: 'https://aide.alize.example',
-    mailDomain: 'alize.example',
-    mailAddress: 'support@alize.example',
-    secret: 'a secret of thirty-two characters',
-    renderLetter,
-  };
-  return createRunner({ database, clock: () => clock.now, house, publish: () => undefined });
 }
 
 /** The cast, and Agence Lagon under the plan with commitments. */

@@ -20,9 +20,7 @@ import { createLog } from '../../server/log.ts';
 import { connect } from '../../server/store/connect.ts';
 import { migrate } from '../../server/store/migrate.ts';
 import { listPlans } from '../../server/store/plans.ts';
-import { loadTranslations } from '../../server/views/i18n.ts';
-import { createLetterRenderer } from '../../server/views/letters.ts';
-import { findWebRoot } from '../../server/views/web-root.ts';
+import { testHouse } from '../support/house.ts';
 import { print } from './figures.ts';
 
 /**
@@ -37,7 +35,6 @@ const HOUR = 3_600_000;
 const FIRST = 10_000_000;
 
 const clock = { now: RECEIVED };
-const webRoot = findWebRoot(import.meta.url);
 
 async function main(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'guichet-windows-'));
@@ -96,15 +93,12 @@ function report(what: string, command: number, sweep: number, limit: number): vo
 }
 
 function runner(database: Knex): Run {
-  const translations = loadTranslations(`${webRoot}/locales`, { strict: true });
-  const house = {
-    publicUrl: 'https://aide.alize.example',
-    mailDomain: 'alize.example',
-    mailAddress: 'support@alize.example',
-    secret: 'a secret of thirty-two characters',
-    renderLetter: createLetterRenderer({ root: webRoot, translations }),
-  };
-  return createRunner({ database, clock: () => clock.now, house, publish: () => undefined });
+  return createRunner({
+    database,
+    clock: () => clock.now,
+    house: testHouse(),
+    publish: () => undefined,
+  });
 }
 
 /** One ticket opened by the commands, and copies of it with its history and its deadlines. */

@@ -21,7 +21,13 @@ export const CHROMIUM: Part = {
   packages: ['chromium', 'fonts-dejavu-core'],
 };
 
-export const PARTS: readonly Part[] = [DOVECOT, REDIS, CHROMIUM];
+export const POPPLER: Part = {
+  name: 'Poppler',
+  program: '/usr/bin/pdftotext',
+  packages: ['poppler-utils'],
+};
+
+export const PARTS: readonly Part[] = [DOVECOT, REDIS, CHROMIUM, POPPLER];
 
 export function isInstalled(part: Part): boolean {
   return existsSync(part.program);

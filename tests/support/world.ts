@@ -1,15 +1,11 @@
 import { type Cast, populate } from '../../seeds/populate.ts';
 import type { Committed, House, Run } from '../../server/commands/command.ts';
 import { createRunner } from '../../server/commands/runner.ts';
-import { loadTranslations } from '../../server/views/i18n.ts';
-import { createLetterRenderer } from '../../server/views/letters.ts';
-import { findWebRoot } from '../../server/views/web-root.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
+import { testHouse } from './house.ts';
 
 /** A Monday in Paris, 09:00. */
 export const MONDAY = new Date('2026-03-02T08:00:00.000Z');
-
-const webRoot = findWebRoot(import.meta.url);
 
 export type World = TestDatabase & {
   run: Run;
@@ -26,16 +22,7 @@ export async function createWorld(): Promise<World> {
   const database = await createTestDatabase();
   const clock = { now: MONDAY };
   const published: Committed[] = [];
-  const house: House = {
-    publicUrl: 'https://aide.alize.example',
-    mailDomain: 'alize.example',
-    mailAddress: 'support@alize.example',
-    secret: 'a secret of thirty-two characters',
-    renderLetter: createLetterRenderer({
-      root: webRoot,
-      translations: loadTranslations(`${webRoot}/locales`, { strict: true }),
-    }),
-  };
+  const house = testHouse();
   const run = createRunner({
     database: database.knex,
     clock: () => clock.now,
