@@ -1,12 +1,20 @@
 import { z } from 'zod';
 import type { Charge as Computed } from '../domain/billing/charge.ts';
 import { CHARGE_STATES, type ChargeState } from '../domain/billing/charge-course.ts';
+import { ACCEPTANCE_MEANS } from '../domain/billing/event.ts';
 import { TERRITORIES, type Territory } from '../domain/billing/territory.ts';
+import { OUTCOMES } from '../domain/diagnosis/outcome.ts';
 import type { Db } from './connect.ts';
 import { QUALITIES } from './customers.ts';
 import { decodeFirst, decodeRows } from './rows.ts';
+import { tariffRow } from './tariffs.ts';
 
-const chargeRow = z
+const acceptanceValue = z.object({
+  means: z.enum(ACCEPTANCE_MEANS),
+  by: z.string(),
+  at: z.coerce.date(),
+});
+export const chargeRow = z
   .object({
     id: z.number(),
     ticket_id: z.number(),
@@ -14,7 +22,6 @@ const chargeRow = z
     verdict_id: z.number(),
     reverses_id: z.number().nullable(),
     reversed_by_id: z.number().nullable(),
-    tariff_version_id: z.number(),
     quality: z.enum(QUALITIES),
     territory: z.enum(TERRITORIES),
     vat_basis_points: z.number(),
@@ -30,9 +37,12 @@ const chargeRow = z
     statement_id: z.number().nullable(),
     invoice_id: z.number().nullable(),
     number: z.string(),
-    subject: z.string(),
     customer_name: z.string(),
+    customer_quality: z.enum(QUALITIES),
     decider: z.string().nullable(),
+    outcome: z.enum(OUTCOMES),
+    tariff: tariffRow,
+    acceptance: acceptanceValue.nullable(),
   })
   .transform((row) => ({
     id: row.id,
@@ -43,7 +53,6 @@ const chargeRow = z
     reversesId: row.reverses_id,
     /** The line that takes this one back. */
     reversedById: row.reversed_by_id,
-    tariffVersionId: row.tariff_version_id,
     quality: row.quality,
     territory: row.territory,
     vatBasisPoints: row.vat_basis_points,
@@ -59,8 +68,13 @@ const chargeRow = z
     waiverReason: row.waiver_reason,
     statementId: row.statement_id,
     invoiceId: row.invoice_id,
-    ticket: { number: row.number, subject: row.subject },
-    customerName: row.customer_name,
+    ticketNumber: row.number,
+    /** As it is now; the line's own quality is what it was computed by. */
+    customer: { id: row.customer_id, name: row.customer_name, quality: row.customer_quality },
+    outcome: row.outcome,
+    tariff: row.tariff,
+    /** Of this very version of the tariff (D5). */
+    acceptance: row.acceptance,
   }));
 /** A line of the ledger. Integer cents; a reversal's are negative (D3). */
 export type Charge = z.output<typeof chargeRow>;
@@ -76,29 +90,44 @@ export type NewCharge = Omit<Computed, 'reason'> & {
   draftedAt: Date;
 };
 
-function charges(db: Db) {
+/** Lines with all that explains them. */
+export function selectCharges(db: Db) {
   return db('charges as c')
     .join('tickets as t', 't.id', 'c.ticket_id')
     .join('customers as k', 'k.id', 'c.customer_id')
+    .join('verdicts as v', 'v.id', 'c.verdict_id')
+    .join('tariff_versions as p', 'p.id', 'c.tariff_version_id')
     .leftJoin('users as u', 'u.id', 'c.decided_by')
     .leftJoin('charges as r', 'r.reverses_id', 'c.id')
-    .select('c.*', 'r.id as reversed_by_id', 't.number', 't.subject')
-    .select('k.name as customer_name', 'u.name as decider');
+    .leftJoin('tariff_acceptances as a', (on) =>
+      on.on('a.ticket_id', 'c.ticket_id').on('a.tariff_version_id', 'c.tariff_version_id'),
+    )
+    .leftJoin('users as w', 'w.id', 'a.user_id')
+    .select('c.*', 'r.id as reversed_by_id', 't.number', 'v.outcome', 'u.name as decider')
+    .select('k.name as customer_name', 'k.quality as customer_quality')
+    .select(db.raw('to_jsonb(p) as tariff'))
+    .select(
+      db.raw(`case when a.id is not null then jsonb_build_object(
+        'means', a.means, 'by', w.name, 'at', a.accepted_at) end as acceptance`),
+    );
 }
 
 export async function findCharge(db: Db, id: number): Promise<Charge | null> {
-  return decodeFirst(chargeRow, await charges(db).where('c.id', id).limit(1));
+  return decodeFirst(chargeRow, await selectCharges(db).where('c.id', id).limit(1));
 }
 
 /** What a verdict charged; null where it charged nothing. */
 export async function findChargeOfVerdict(db: Db, verdictId: number): Promise<Charge | null> {
-  const query = charges(db).where('c.verdict_id', verdictId).whereNull('c.reverses_id');
+  const query = selectCharges(db).where('c.verdict_id', verdictId).whereNull('c.reverses_id');
   return decodeFirst(chargeRow, await query.limit(1));
 }
 
 /** A ticket's ledger, the oldest line first. */
 export async function listChargesOf(db: Db, ticketId: number): Promise<Charge[]> {
-  return decodeRows(chargeRow, await charges(db).where('c.ticket_id', ticketId).orderBy('c.id'));
+  return decodeRows(
+    chargeRow,
+    await selectCharges(db).where('c.ticket_id', ticketId).orderBy('c.id'),
+  );
 }
 
 /** The lines that stand in one state, the newest first. */
@@ -106,7 +135,7 @@ export async function listCharges(
   db: Db,
   { state, limit, before }: { state: ChargeState; limit: number; before: number | null },
 ): Promise<Charge[]> {
-  const query = charges(db).where('c.state', state).orderBy('c.id', 'desc').limit(limit);
+  const query = selectCharges(db).where('c.state', state).orderBy('c.id', 'desc').limit(limit);
   if (before !== null) query.where('c.id', '<', before);
   return decodeRows(chargeRow, await query);
 }
