@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { makeMessageId, makeReplyAddress } from '../domain/mail/thread-token.ts';
+import { isNobody } from '../domain/user/nobody.ts';
 import type { Letter, Recipient } from '../letters/letter.ts';
+import { acceptanceToken } from '../security/acceptance-link.ts';
 import { insertOutboundEmail } from '../store/outbound-emails.ts';
 import type { User } from '../store/users.ts';
 import type { CommandContext, House } from './command.ts';
@@ -23,6 +25,8 @@ export async function postLetter(
   letter: Letter,
   { id, ticket, messageId, threadIds = [] }: LetterSubject,
 ): Promise<void> {
+  // who notified illegal content without leaving an address is written to on the ticket only
+  if (isNobody(letter.to.address)) return;
   const { subject, text, html } = house.renderLetter(letter);
   await insertOutboundEmail(tx, id, {
     letter: letter.name,
@@ -60,6 +64,11 @@ export function recipientOf(
 
 export function ticketUrl(publicUrl: string, number: string): string {
   return `${publicUrl}/tickets/${number}`;
+}
+
+/** Where its tariff is accepted without signing in. */
+export function acceptanceUrl(house: House, number: string): string {
+  return `${house.publicUrl}/tariff/${acceptanceToken(house.secret, number)}`;
 }
 
 /** One Message-ID per mail, kept across retries. A ticket's is signed, so that answers find it. */

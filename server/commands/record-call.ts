@@ -1,8 +1,11 @@
+import { isAlwaysOpen } from '../domain/conduct/always-open.ts';
 import { accept, refuse } from '../domain/outcome.ts';
 import { readField } from '../domain/text-field.ts';
 import { KINDS, type TicketKind } from '../domain/ticket/ticket.ts';
 import { readAddress } from '../domain/user/email-address.ts';
 import { may } from '../domain/user/permission.ts';
+import { nextAcceptanceId } from '../store/acceptances.ts';
+import { findBlock } from '../store/customer-blocks.ts';
 import { findUserByEmail } from '../store/users.ts';
 import type { Command } from './command.ts';
 import { concernedService } from './concerned-service.ts';
@@ -19,6 +22,8 @@ export type RecordCallInput = {
   body: string;
   /** The caller; its details are used only where nobody has this address yet. */
   caller: ContactDetails;
+  /** An incident's caller was told the tariff and accepted it (D5). */
+  tariffAccepted?: boolean;
 };
 
 /** An agent records a telephone call as a ticket (I1); the caller is told its number by mail. */
@@ -40,10 +45,16 @@ export const recordCall: Command<RecordCallInput, { number: string }> = async (c
     : await addContact(context, input.caller, { confirmed: true });
   if (!caller.ok) return caller;
   const customerId = caller.value.customerId as number;
+  const block = isAlwaysOpen(input.kind) ? null : await findBlock(tx, customerId);
+  if (block) return refuse('customer_blocked', { details: { reason: block.reason } });
   const service = await concernedService(tx, customerId, input.serviceId ?? null);
   if (!service.ok) return service;
 
+  const acceptance = input.tariffAccepted
+    ? ({ id: await nextAcceptanceId(tx), means: 'call', userId: actor.id } as const)
+    : null;
   const { ticket, written } = await openTicketWith(context, {
+    acceptance,
     kind: input.kind,
     channel: 'telephone',
     subject: subject.value,

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { recalled, shownTariff } from '../domain/billing/recall.ts';
 import type { TicketEventData } from '../domain/ticket/event.ts';
 import type { JudgedBy } from '../domain/ticket/judged-by.ts';
 import {
@@ -10,13 +11,14 @@ import {
 } from '../domain/ticket/ticket.ts';
 import { acknowledgementLetter } from '../letters/acknowledgement.ts';
 import type { Recipient } from '../letters/letter.ts';
+import { insertAcceptance } from '../store/acceptances.ts';
 import type { Db } from '../store/connect.ts';
 import { loadCompiled } from '../store/handling.ts';
 import { type Prepared, prepareOpening } from '../store/ticket-opening.ts';
 import type { CommandContext } from './command.ts';
 import { beginHistory } from './history.ts';
 import { prepareMessage, type Said, writeMessage } from './message-writing.ts';
-import { postLetter, ticketUrl } from './post-letter.ts';
+import { acceptanceUrl, postLetter, ticketUrl } from './post-letter.ts';
 
 export type Opening = {
   kind: TicketKind;
@@ -36,6 +38,8 @@ export type Opening = {
   linkedFrom?: string;
   /** What opening begins with, where it was asked for already. */
   prepared?: Prepared;
+  /** That the tariff was accepted as the incident was declared, and who says so (D5). */
+  acceptance?: { id: number; means: 'form' | 'call'; userId: number } | null;
 };
 
 /**
@@ -56,7 +60,10 @@ export async function openTicketWith(
       serviceId: opening.serviceId ?? null,
       receivedAt: opening.receivedAt,
     }));
-  const { provider, judged, office: officeVersion, ...ids } = prepared;
+  const { provider, judged, office: officeVersion, quality, ...ids } = prepared;
+  // an incident's alone: nothing else is diagnosed at a price (4.3)
+  const tariff = opening.kind === 'incident' ? prepared.tariff : null;
+  const acceptance = tariff && opening.acceptance;
   // compiled once and kept: no question is asked of the database
   const [handledBy, office] = await Promise.all([
     handlingOf(tx, judged, opening.kind),
@@ -92,6 +99,15 @@ export async function openTicketWith(
   if (opening.acknowledge) {
     events.push({ type: 'acknowledgement_sent', data: { outbound_email: ids.letter } });
   }
+  const byForm = acceptance?.means === 'form';
+  // whoever is not answered was told nothing
+  if (tariff && (byForm || opening.acknowledge)) {
+    events.push(recalled(tariff, quality, byForm ? 'form' : 'letter'));
+  }
+  if (tariff && acceptance) {
+    const { id, means } = acceptance;
+    events.push({ type: 'tariff_accepted', data: { acceptance: id, tariff: tariff.id, means } });
+  }
   if (opening.linkedFrom !== undefined) {
     events.push({ type: 'ticket_linked', data: { ticket: opening.linkedFrom } });
   }
@@ -102,6 +118,11 @@ export async function openTicketWith(
     begun,
     writeMessage(context, message, { id: ids.message, ticketId: ids.ticket }),
   ];
+  if (tariff && acceptance) {
+    const { userId, ...accepted } = acceptance;
+    const of = { ticketId: ids.ticket, tariffVersionId: tariff.id, userId, acceptedAt: now };
+    writing.push(insertAcceptance(tx, { ...accepted, ...of }));
+  }
   if (opening.acknowledge) {
     const letter = acknowledgementLetter(opening.requester, ticket, {
       provider,
@@ -109,6 +130,11 @@ export async function openTicketWith(
       handledBy,
       office,
       now,
+      tariff: tariff && {
+        shown: shownTariff(tariff, quality),
+        accepted: acceptance?.means ?? null,
+        acceptUrl: acceptance ? null : acceptanceUrl(house, number),
+      },
     });
     const threadIds = opening.answers ? [opening.answers] : [];
     writing.push(postLetter(context, letter, { id: ids.letter, ticket, threadIds }));

@@ -54,3 +54,8 @@ export async function insertAcceptance(db: Db, acceptance: NewAcceptance): Promi
     accepted_at: acceptance.acceptedAt,
   });
 }
+
+/** Whether a ticket's diagnosis has a verdict: nothing is accepted after the fact. */
+export async function isConcluded(db: Db, ticketId: number): Promise<boolean> {
+  return (await db('verdicts').where({ ticket_id: ticketId }).first('id')) !== undefined;
+}

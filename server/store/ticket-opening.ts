@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { JudgedBy } from '../domain/ticket/judged-by.ts';
 import type { Db } from './connect.ts';
+import { QUALITIES } from './customers.ts';
 import { providerValue } from './settings.ts';
+import { tariffRow } from './tariffs.ts';
 
 const openingRow = z
   .object({
@@ -15,9 +17,13 @@ const openingRow = z
     information_calendar: z.number().nullable(),
     conditions: z.number().nullable(),
     office: z.number().nullable(),
+    tariff: tariffRow.nullable(),
+    /** Somebody whom nobody knows yet is treated as a consumer. */
+    quality: z.enum(QUALITIES).nullable(),
   })
   .transform(({ plan_version, incident_calendar, information_calendar, conditions, ...ids }) => ({
     ...ids,
+    quality: ids.quality ?? 'unknown',
     judged: asJudged({ plan_version, incident_calendar, information_calendar, conditions }),
   }));
 export type Prepared = z.output<typeof openingRow>;
@@ -35,8 +41,8 @@ export type OpeningFor = {
 
 /**
  * What opening a ticket begins with, in one question: the provider's facts, the versions in force
- * at the receipt, the calendar of the provider's own hours (base support's), and the identities of
- * the rows to be. Events name them before the rows are written, since the ticket's row holds the
+ * at the receipt, the tariff's among them, the calendar of the provider's own hours (base
+ * support's), and the identities of the rows to be. Events name them before the rows are written, since the ticket's row holds the
  * head of their chain.
  */
 export async function prepareOpening(db: Db, opening: OpeningFor): Promise<Prepared> {
@@ -44,11 +50,13 @@ export async function prepareOpening(db: Db, opening: OpeningFor): Promise<Prepa
     `with receipt as (
        select coalesce(
          (select received_at from inbound_emails where id = :email), :receivedAt::timestamptz) as at
+     ), customer as (
+       select plan_id, quality from customers where id = coalesce(:customer::bigint,
+         (select customer_id from users where email = :sender))
      ), plan as (
        select coalesce(
          (select plan_id from services where id = :service),
-         (select plan_id from customers where id = coalesce(:customer::bigint,
-            (select customer_id from users where email = :sender))),
+         (select plan_id from customer),
          (select id from support_plans where base)) as id
      ), judged as (
        select v.id, v.definition -> 'calendars' as calendars from plan_versions v, plan, receipt
@@ -58,6 +66,10 @@ export async function prepareOpening(db: Db, opening: OpeningFor): Promise<Prepa
        select (v.definition #>> '{calendars,information_request}')::bigint as calendar
          from plan_versions v join support_plans p on p.id = v.plan_id, receipt
         where p.base and v.effective_from <= receipt.at
+        order by v.effective_from desc, v.id desc limit 1
+     ), tariff as (
+       select v.* from tariff_versions v, receipt
+        where v.effective_from <= receipt.at
         order by v.effective_from desc, v.id desc limit 1
      )
      select nextval(pg_get_serial_sequence('tickets', 'id')) as ticket,
@@ -78,7 +90,9 @@ export async function prepareOpening(db: Db, opening: OpeningFor): Promise<Prepa
               order by version desc limit 1) as conditions,
             (select id from calendar_versions, receipt
               where calendar_id = (select calendar from office)
-              order by created_at <= receipt.at desc, version desc limit 1) as office`,
+              order by created_at <= receipt.at desc, version desc limit 1) as office,
+            (select row_to_json(tariff) from tariff) as tariff,
+            (select quality from customer) as quality`,
     {
       email: opening.inboundEmailId ?? null,
       receivedAt: opening.receivedAt,

@@ -155,6 +155,7 @@ describe('the course of a ticket', () => {
       'ticket_opened',
       'message_received',
       'acknowledgement_sent',
+      'tariff_recalled',
       'reply_sent',
       'status_changed',
       'note_added',
