@@ -24,6 +24,11 @@ export async function up(knex: Knex): Promise<void> {
     create index secrets_by_key on secrets (key_id, id) where sealed is not null;
 
     alter table messages add column redacted_at timestamptz;
+    -- copies of a mail whose message is redacted lose their bytes too
+    create index inbound_emails_copies on inbound_emails (identity) where outcome = 'duplicate';
+    alter table access_log drop constraint access_log_what_check;
+    alter table access_log add constraint access_log_what_check check (
+      what in ('ticket', 'attachment', 'customer', 'outbound_email', 'secret'));
 
     -- a team outside the group or in a country not allowed needs the customer's agreement
     alter table teams
@@ -37,7 +42,9 @@ export async function up(knex: Knex): Promise<void> {
       evidence text not null check (length(evidence) between 1 and 2000),
       recorded_by bigint not null references users,
       recorded_at timestamptz not null,
-      withdrawn_at timestamptz
+      withdrawn_by bigint references users,
+      withdrawn_at timestamptz,
+      check ((withdrawn_at is null) = (withdrawn_by is null))
     );
     create unique index customer_agreements_one on customer_agreements (customer_id, team_id)
       where withdrawn_at is null;
@@ -78,18 +85,38 @@ export async function up(knex: Knex): Promise<void> {
       primary key (user_id, day)
     );
 
+    -- a blocked sender's mail, kept as it was read; an administrator may let it in all the same
+    create table refused_mails (
+      inbound_email_id bigint primary key references inbound_emails,
+      customer_id bigint not null references customers,
+      subject text not null,
+      body text not null,
+      refused_at timestamptz not null,
+      released_by bigint references users,
+      released_at timestamptz,
+      check ((released_at is null) = (released_by is null))
+    );
+    create index refused_mails_kept on refused_mails (inbound_email_id desc)
+      where released_at is null;
+
     create table content_notices (
       ticket_id bigint primary key references tickets,
       -- where the content is, as it was given
       location text not null check (length(location) between 1 and 2000),
       ground text not null,
       -- the sender's word that the notice is made in good faith
-      good_faith boolean not null,
-      author_contacted text,
+      good_faith boolean not null check (good_faith),
+      author_contacted text not null check (author_contacted in ('yes', 'no', 'impossible')),
       received_at timestamptz not null
     );
+    create trigger content_notices_append_only before update or delete or truncate
+      on content_notices for each statement execute function refuse_change();
 
-    grant select, insert, update on secrets, customer_agreements, customer_blocks to guichet_app;
+    grant select, insert, update on secrets, customer_agreements to guichet_app;
+    grant select, insert on customer_blocks, refused_mails to guichet_app;
+    -- what was decided stays as it was; its end is added to it
+    grant update (lifted_by, lifted_at) on customer_blocks to guichet_app;
+    grant update (released_by, released_at) on refused_mails to guichet_app;
     grant select, insert on conduct_flags, content_notices to guichet_app;
     grant select, insert on block_answers to guichet_app;
   `);
@@ -97,9 +124,15 @@ export async function up(knex: Knex): Promise<void> {
 
 export async function down(knex: Knex): Promise<void> {
   await knex.raw(`
-    drop table content_notices; drop table block_answers; drop table customer_blocks;
+    drop table content_notices; drop table refused_mails; drop table block_answers;
+    drop table customer_blocks;
     drop table conduct_flags; drop table customer_agreements;
     alter table teams drop column in_group, drop column country;
+    -- looks that are recorded stay: nothing may be taken out of that log
+    alter table access_log drop constraint access_log_what_check;
+    alter table access_log add constraint access_log_what_check check (
+      what in ('ticket', 'attachment', 'customer', 'outbound_email', 'secret')) not valid;
+    drop index inbound_emails_copies;
     alter table messages drop column redacted_at;
     drop table secrets;
   `);
