@@ -1,4 +1,4 @@
-import { entriesOfTimer } from '../domain/diagnosis/time.ts';
+import { entriesOfTimer, secondsOf } from '../domain/diagnosis/time.ts';
 import type { TicketEventData } from '../domain/ticket/event.ts';
 import { isEnded } from '../domain/ticket/status.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
@@ -37,14 +37,12 @@ export async function writeTimer(
   context: CommandContext,
   { ticketId, userId, startedAt }: Timer,
   work: string,
-): Promise<{ ids: number[]; events: TicketEventData[] }> {
-  const ids: number[] = [];
+): Promise<{ seconds: number; events: TicketEventData[] }> {
   const events: TicketEventData[] = [];
-  for (const span of entriesOfTimer(startedAt, context.now)) {
+  const spans = entriesOfTimer(startedAt, context.now);
+  for (const span of spans) {
     const time = { ...span, ticketId, userId, origin: 'timer', work, correctsId: null } as const;
-    const { id, event } = await writeTime(context, time);
-    ids.push(id);
-    events.push(event);
+    events.push((await writeTime(context, time)).event);
   }
-  return { ids, events };
+  return { seconds: spans.reduce((sum, span) => sum + secondsOf(span), 0), events };
 }

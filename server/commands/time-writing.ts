@@ -6,6 +6,9 @@ import type { TicketEventData } from '../domain/ticket/event.ts';
 import { insertTimeEntry } from '../store/time-entries.ts';
 import type { CommandContext } from './command.ts';
 
+/** The most characters of what was done. */
+export const WORK_LENGTH = 2_000;
+
 export type NewTime = TimeSpan & {
   readonly ticketId: number;
   readonly userId: number;

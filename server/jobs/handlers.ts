@@ -1,5 +1,6 @@
 import type { Run } from '../commands/command.ts';
 import { forgetExpired } from '../commands/forget-expired.ts';
+import { warnOfTimers } from '../commands/sweep-timers.ts';
 import type { Database } from '../store/connect.ts';
 import { sweepDeadlines } from './handlers/sweep-deadlines.ts';
 import { sweepOutboundEmails } from './handlers/sweep-outbound-emails.ts';
@@ -41,6 +42,9 @@ export function createHandlers({
       await sweepDeadlines(database, run, clock);
     },
     'sweep-suspensions': () => sweepSuspensions(database, run, clock),
+    'sweep-timers': async () => {
+      await run(warnOfTimers, SWEEP_ACTOR, null);
+    },
     'sweep-expired': async () => {
       await run(forgetExpired, SWEEP_ACTOR, null);
     },

@@ -10,6 +10,8 @@ export type Jobs = {
   'sweep-deadlines': Record<string, never>;
   /** Derives clocks anew that a window touches, and tells whom it concerns. */
   'sweep-suspensions': Record<string, never>;
+  /** Tells agents that their timer has run for long. */
+  'sweep-timers': Record<string, never>;
   /** Forgets one-time links whose time is over. */
   'sweep-expired': Record<string, never>;
 };
@@ -27,6 +29,7 @@ export const QUEUES = {
     'sweep-inbound-emails',
     'sweep-deadlines',
     'sweep-suspensions',
+    'sweep-timers',
     'sweep-expired',
   ],
 } as const satisfies Record<string, readonly JobName[]>;

@@ -15,5 +15,6 @@ export const SCHEDULE: readonly ScheduledJob[] = [
   { job: 'sweep-outbound-emails', every: 5 * SECOND },
   { job: 'sweep-inbound-emails', every: 10 * SECOND },
   { job: 'sweep-suspensions', every: 10 * SECOND },
+  { job: 'sweep-timers', every: MINUTE },
   { job: 'sweep-expired', every: 15 * MINUTE },
 ];

@@ -76,6 +76,11 @@ export async function listTimeEntries(db: Db, ticketId: number): Promise<NamedTi
   return decodeRows(namedRow, rows);
 }
 
+/** Every entry of these tickets, for whoever checks them against their histories. */
+export async function listTimeOn(db: Db, ticketIds: readonly number[]): Promise<TimeEntry[]> {
+  return decodeRows(entryRow, await db('time_entries').whereIn('ticket_id', ticketIds));
+}
+
 /** Seconds of each entry of a ticket that no correction supersedes: what a verdict bills (D4). */
 export async function liveSeconds(db: Db, ticketId: number): Promise<number[]> {
   return db('time_entries')
@@ -88,4 +93,48 @@ export async function liveSeconds(db: Db, ticketId: number): Promise<number[]> {
 
 export async function findTimeEntry(db: Db, id: number): Promise<TimeEntry | null> {
   return decodeFirst(entryRow, await db('time_entries').where({ id }).limit(1));
+}
+
+/**
+ * Holds somebody's time until the transaction ends: starting a timer and writing time down wait
+ * for each other, so that neither misses what the other is about to commit.
+ */
+export async function holdTimeOf(db: Db, userId: number): Promise<void> {
+  await db.raw('select from users where id = ? for no key update', [userId]);
+}
+
+/** When the last stretch of somebody's that isn't over at an instant will be; null for none. */
+export async function endOfTimeAfter(db: Db, userId: number, now: Date): Promise<Date | null> {
+  const row = await db('time_entries')
+    .where({ user_id: userId })
+    .whereNull('superseded_by_id')
+    .whereRaw('tstzrange(started_at, ended_at) && tstzrange(?, null)', [now])
+    .max('ended_at as end')
+    .first();
+  return row?.end ?? null;
+}
+
+/** Names the correction of an entry, once. @returns false where it has one already */
+export async function supersedeTimeEntry(db: Db, id: number, by: number): Promise<boolean> {
+  const changed = await db('time_entries')
+    .where({ id })
+    .whereNull('superseded_by_id')
+    .update({ superseded_by_id: by });
+  return changed === 1;
+}
+
+const EXCLUDED = '23P01';
+
+/**
+ * Asks the database whether live stretches of one person overlap, those that others are about to
+ * commit included. Where they do, the transaction is lost and has to be given up.
+ */
+export async function timesAreApart(db: Db): Promise<boolean> {
+  try {
+    await db.raw('set constraints time_entries_no_overlap immediate');
+    return true;
+  } catch (error) {
+    if ((error as { code?: string }).code === EXCLUDED) return false;
+    throw error;
+  }
 }

@@ -19,6 +19,7 @@ const HANDLERS: Handlers = {
   'sweep-inbound-emails': idle,
   'sweep-deadlines': idle,
   'sweep-suspensions': idle,
+  'sweep-timers': idle,
   'sweep-expired': idle,
 };
 

@@ -5,6 +5,8 @@ import { type ChainHead, listChainHeads } from '../../store/chain-heads.ts';
 import type { Db } from '../../store/connect.ts';
 import { readChains, readEvent } from '../../store/events.ts';
 import { listMessageContents, type MessageContent } from '../../store/message-contents.ts';
+import { listTimeOn, type TimeEntry } from '../../store/time-entries.ts';
+import { timeHolds } from './time-holds.ts';
 
 export type HistoryFault = {
   number: string;
@@ -30,9 +32,11 @@ export async function verifyHistories(
     const ids = heads.map((head) => head.ticketId);
     const links = groupBy(await readChains(db, ids), (link) => link.ticketId);
     const said = groupBy(await listMessageContents(db, ids), (message) => message.ticket_id);
+    const spent = groupBy(await listTimeOn(db, ids), (entry) => entry.ticketId);
     for (const head of heads) {
       const chain = links.get(head.ticketId) ?? [];
-      const faults = verifyHistory(head, chain, said.get(head.ticketId) ?? []);
+      const kept = { said: said.get(head.ticketId) ?? [], spent: spent.get(head.ticketId) ?? [] };
+      const faults = verifyHistory(head, chain, kept);
       for (const fault of faults) report(fault);
       totals.tickets += 1;
       totals.events += chain.length;
@@ -45,14 +49,20 @@ export async function verifyHistories(
 function verifyHistory(
   { ticketId, number, head }: ChainHead,
   chain: readonly ChainLink[],
-  said: readonly MessageContent[],
+  { said, spent }: { said: readonly MessageContent[]; spent: readonly TimeEntry[] },
 ): HistoryFault[] {
   const broken = verifyChain(ticketId, chain, head);
   if (broken) return [{ number, seq: broken.seq, fault: broken.fault }];
   const messages = new Map(said.map((message) => [message.id, message]));
+  const entries = new Map(spent.map((entry) => [entry.id, entry]));
   const redactions = redactionsIn(chain);
+  const holds = (link: ChainLink): boolean => {
+    const event = readEvent(link);
+    if (event.type === 'time_recorded') return timeHolds(event.data, entries);
+    return wordsHold(link, messages, redactions);
+  };
   return chain
-    .filter((link) => !wordsHold(link, messages, redactions))
+    .filter((link) => !holds(link))
     .map(({ seq }) => ({
       number,
       seq,

@@ -1,3 +1,6 @@
+import { type Refusal, refuse } from '../outcome.ts';
+
+/** Also the longest stretch that one entry holds. */
 const DAY = 86_400_000;
 
 /** A half-open stretch of somebody's time. */
@@ -20,4 +23,22 @@ export function entriesOfTimer(startedAt: Date, stoppedAt: Date): TimeSpan[] {
     spans.push({ startedAt: new Date(from), endedAt: new Date(Math.min(from + DAY, end)) });
   }
   return spans;
+}
+
+/**
+ * Why a stretch can't be written down as somebody's time: it has to be over, no longer than 24
+ * hours, and not the timer's, which writes its own. Whether it overlaps another, the database says.
+ *
+ * @param timer since when its owner's timer runs; null where none does
+ */
+export function timeFault(
+  span: TimeSpan,
+  { now, timer }: { now: Date; timer: Date | null },
+): Refusal | null {
+  if (span.startedAt >= now) return refuse('time_in_future', { field: 'start' });
+  if (span.endedAt > now) return refuse('time_in_future', { field: 'duration' });
+  const length = span.endedAt.getTime() - span.startedAt.getTime();
+  if (length <= 0 || length > DAY) return refuse('time_too_long', { field: 'duration' });
+  if (timer !== null && span.endedAt > timer) return refuse('timer_running', { field: 'start' });
+  return null;
 }
