@@ -1,4 +1,4 @@
-import { mayBecome } from '../domain/billing/charge-course.ts';
+import { type ChargeState, mayBecome } from '../domain/billing/charge-course.ts';
 import { accept, refuse } from '../domain/outcome.ts';
 import { readField } from '../domain/text-field.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
@@ -13,10 +13,17 @@ import { holdCharge } from './held-charge.ts';
 import { continueHistory } from './history.ts';
 import { postLetter, recipientOf, ticketUrl } from './post-letter.ts';
 
+export type WaiverInput = {
+  chargeId: number;
+  /** Where the line stood when the decision was taken: a colleague's since is not undone by it. */
+  seen: ChargeState;
+  reason: string;
+};
+
 /** A manager gives a charge up before it leaves the house, and the customer is told (D5). */
-export const waiveCharge: Command<{ chargeId: number; reason: string }, Charge> = async (
+export const waiveCharge: Command<WaiverInput, Charge> = async (
   context,
-  { chargeId, reason: given },
+  { chargeId, seen, reason: given },
 ) => {
   const { tx, actor, now } = context;
   if (actor.kind !== 'user' || !may(actor, 'decide_charges')) return refuse('forbidden');
@@ -25,10 +32,11 @@ export const waiveCharge: Command<{ chargeId: number; reason: string }, Charge> 
   const held = await holdCharge(context, chargeId);
   if (!held.ok) return held;
   const { charge, ticket } = held.value;
-  const from = charge.state;
-  if (charge.reversesId !== null || !mayBecome(from, 'waived')) return refuse('charge_moved');
+  if (charge.reversesId !== null || charge.state !== seen || !mayBecome(seen, 'waived')) {
+    return refuse('charge_moved');
+  }
   const decision = { by: actor.id, at: now, waiverReason: reason.value };
-  if (!(await moveCharge(tx, chargeId, { from: [from], to: 'waived' }, decision))) {
+  if (!(await moveCharge(tx, chargeId, { from: [seen], to: 'waived' }, decision))) {
     return refuse('charge_moved');
   }
   await continueHistory(context, ticket, [{ type: 'charge_waived', data: { charge: chargeId } }]);
