@@ -7,6 +7,9 @@ import { REGIMES, type Regime } from '../domain/ticket/ticket.ts';
 import type { Db } from './connect.ts';
 import { decodeRows } from './rows.ts';
 
+/** What a ticket's kind is handled as (4.1). */
+const REGIME = `case when kind = 'incident' then kind else 'information_request' end`;
+
 const kept = z
   .object({
     plan_id: z.number(),
@@ -32,7 +35,7 @@ export type Kept = z.output<typeof kept>;
 export async function countKept(db: Db, period: Period): Promise<Kept[]> {
   const { rows } = await db.raw(
     `with received as materialized (
-       select id, kind, plan_version_id, width_bucket(received_at, :starts::timestamptz[]) as week
+       select id, ${REGIME} as kind, plan_version_id, width_bucket(received_at, :starts::timestamptz[]) as week
          from tickets
         where received_at >= :from and received_at < :to and merged_into_id is null
      ), missed as materialized (
@@ -83,8 +86,7 @@ export type Measured = z.output<typeof measured>;
 /** First responses under base support to what a period brought, by kind and week (H3). */
 export async function measureResponses(db: Db, period: Period): Promise<Measured[]> {
   const { rows } = await db.raw(
-    `select case when kind = 'incident' then kind else 'information_request' end as regime,
-            width_bucket(received_at, :starts::timestamptz[]) as week, count(*) as answered,
+    `select kind, width_bucket(received_at, :starts::timestamptz[]) as week, count(*) as answered,
             percentile_cont(array[0.5, 0.9]) within group (order by elapsed_ms) as spread
        from measured_responses where received_at >= :from and received_at < :to
       group by kind, week order by kind, week`,
@@ -103,8 +105,7 @@ export type Backlog = { age: AgeName; kind: Regime; count: number };
 export async function countBacklog(db: Db, now: Date): Promise<Backlog[]> {
   const edges = ageEdges(now);
   const { rows } = await db.raw(
-    `select case when kind = 'incident' then kind else 'information_request' end as regime,
-            width_bucket(received_at, :edges::timestamptz[]) as age, count(*) as count
+    `select ${REGIME} as regime, width_bucket(received_at, :edges::timestamptz[]) as age, count(*) as count
        from tickets where status in (${UNFINISHED.map((status) => `'${status}'`).join(', ')})
       group by regime, age`,
     { edges } as never,
@@ -149,7 +150,7 @@ export async function listAhead(
     .select(
       't.number',
       't.subject',
-      't.kind',
+      db.raw(`${REGIME} as kind`),
       'c.name as customer',
       'a.name as assignee',
       'd.name as target',

@@ -13,6 +13,7 @@ import {
   TIME_STYLES,
   type TimeStyle,
 } from './format.ts';
+import { hatchOf } from './hatches.ts';
 import type { Params, Translate, Translations } from './i18n.ts';
 import { icon } from './icons.ts';
 import type { Locale } from './locale.ts';
@@ -95,6 +96,7 @@ export function registerHelpers(handlebars: typeof Handlebars, translations: Tra
     stopwatch: (seconds: number) => formatDuration(seconds),
     // Time as it passes, closed hours included: past two days, days are what one understands.
     span: (value: number, { data }: Options) => formatSpan(value, data.t('clocks.day')),
+    hatch: hatchOf,
     percent: (part: number) => Math.round(Math.min(1, Math.max(0, part)) * 100),
     initials: (name: string) =>
       name

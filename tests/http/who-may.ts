@@ -75,6 +75,12 @@ GET  /desk/figures/compliance.csv           303  403   403   403   200   403
 GET  /desk/figures/responses.csv            303  403   403   403   200   403
 GET  /desk/figures/backlog.csv              303  403   403   403   200   403
 GET  /desk/figures/ahead.csv                303  403   403   403   200   403
+GET  /desk/figures/diagnosis                303  403   403   403   200   403
+GET  /desk/figures/diagnosis/outcomes.csv   303  403   403   403   200   403
+GET  /desk/figures/diagnosis/months.csv     303  403   403   403   200   403
+GET  /desk/figures/diagnosis/agents.csv     303  403   403   403   200   403
+GET  /desk/figures/diagnosis/services.csv   303  403   403   403   200   403
+GET  /desk/figures/diagnosis/charges.csv    303  403   403   403   200   403
 GET  /desk/invitations                      303  403   403   200   200   200
 POST /desk/invitations                      303  403   403   422   422   422
 GET  /desk/suspensions                      303  403   403   200   200   403

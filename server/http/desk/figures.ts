@@ -1,6 +1,5 @@
 import { type Request, type Response, Router } from 'express';
 import { PERIODS, type Period, periodOf } from '../../domain/figures/period.ts';
-import { type Cell, csvOf } from '../../presenters/csv.ts';
 import {
   aheadFile,
   backlogFile,
@@ -15,12 +14,10 @@ import {
 } from '../../presenters/figures.ts';
 import { countBacklog, countKept, listAhead, measureResponses } from '../../store/figures.ts';
 import { loadProvider } from '../../store/settings.ts';
-import type { Translate } from '../../views/i18n.ts';
-import { contentDisposition } from '../content-disposition.ts';
 import type { HttpDeps } from '../deps.ts';
 import { allowed } from '../guards.ts';
-import { localeOf } from '../reader.ts';
 import { deskPage } from './desk-page.ts';
+import { sendCsv } from './send-csv.ts';
 
 const PATH = '/desk/figures';
 const HOURS = 8;
@@ -108,21 +105,6 @@ async function periodIn(deps: HttpDeps, request: Request): Promise<Period> {
 
 function nextHours(now: Date) {
   return { from: now, to: new Date(now.getTime() + HOURS * 3_600_000), limit: LISTED };
-}
-
-function sendCsv(
-  deps: HttpDeps,
-  request: Request,
-  response: Response,
-  name: string,
-  rowsOf: (t: Translate) => Cell[][],
-) {
-  const locale = localeOf(request);
-  response.set({
-    'Content-Type': 'text/csv; charset=utf-8',
-    'Content-Disposition': contentDisposition(`${name}.csv`),
-  });
-  response.send(csvOf(rowsOf(deps.views.translate(locale)), locale));
 }
 
 function nameOf({ weeks }: Period): string {

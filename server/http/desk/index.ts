@@ -3,9 +3,11 @@ import type { HttpDeps } from '../deps.ts';
 import { callRoutes } from './calls.ts';
 import { claimRoutes } from './claims.ts';
 import { clockRoutes } from './clocks.ts';
+import { conductRoutes } from './conduct.ts';
 import { creditRoutes } from './credits.ts';
 import { customerRoutes } from './customers.ts';
 import { diagnosisRoutes } from './diagnosis.ts';
+import { diagnosisFigureRoutes } from './diagnosis-figures.ts';
 import { figureRoutes } from './figures.ts';
 import { handlingRoutes } from './handling.ts';
 import { invitationRoutes } from './invitations.ts';
@@ -28,8 +30,10 @@ export function deskRoutes(deps: HttpDeps): Router {
     diagnosisRoutes(deps),
     callRoutes(deps),
     customerRoutes(deps),
+    conductRoutes(deps),
     serviceRoutes(deps),
     figureRoutes(deps),
+    diagnosisFigureRoutes(deps),
     invitationRoutes(deps),
     creditRoutes(deps),
     claimRoutes(deps),

@@ -1,10 +1,9 @@
 import type { Phrase } from '../../views/models/common.ts';
 import type { ColumnsChart, SeriesName } from '../../views/models/figures.ts';
-import { gridUpTo, labelEvery } from './scale.ts';
+import { type Axis, COUNTS, gridUpTo, labelEvery } from './scale.ts';
 
 const WIDTH = 360;
 const HEIGHT = 168;
-const LEFT = 34;
 const TOP = 18;
 const BASE = 142;
 
@@ -19,24 +18,31 @@ export function columnsChart(
   series: readonly SeriesName[],
   columns: readonly Column[],
   labels = labelEvery(columns.length),
+  axis: Axis = COUNTS,
 ): ColumnsChart {
+  const { left } = axis;
   const totals = columns.map(({ values }) => values.reduce((sum, value) => sum + value, 0));
-  const grid = gridUpTo(Math.max(1, ...totals));
+  const grid = gridUpTo(Math.max(1, ...totals), axis.steps);
   const top = grid.at(-1) as number;
   const heightOf = (value: number) => round((value / top) * (BASE - TOP));
-  const slot = (WIDTH - LEFT) / Math.max(1, columns.length);
+  const slot = (WIDTH - left) / Math.max(1, columns.length);
   const barWidth = round(Math.min(slot * 0.66, 36));
   return {
     id,
     width: WIDTH,
     height: HEIGHT,
-    left: LEFT,
+    left,
     base: BASE,
     labelsAt: HEIGHT - 8,
     barWidth,
-    grid: grid.map((value) => ({ y: BASE - heightOf(value), value, label: null })),
+    grid: grid.map((value) => ({
+      y: BASE - heightOf(value),
+      value,
+      label: axis.label(value, grid[1] as number),
+    })),
+    totals: columns.length <= axis.totalsUpTo ? axis.totals : null,
     columns: columns.map(({ label, values }, index) => {
-      const middle = LEFT + slot * (index + 0.5);
+      const middle = left + slot * (index + 0.5);
       const total = totals[index] as number;
       let below = BASE;
       const parts = values.map((value, place) => {

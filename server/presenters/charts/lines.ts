@@ -1,6 +1,6 @@
 import type { Phrase } from '../../views/models/common.ts';
 import type { LinesChart, SeriesName } from '../../views/models/figures.ts';
-import { gridUpTo, labelEvery, MINUTE_STEPS } from './scale.ts';
+import { gridUpTo, labelEvery, MINUTE_STEPS, minutesLabel } from './scale.ts';
 
 const WIDTH = 360;
 const HEIGHT = 168;
@@ -35,7 +35,7 @@ export function linesChart(
     left: LEFT,
     base: BASE,
     labelsAt: HEIGHT - 8,
-    grid: grid.map((value) => ({ y: y(value), value, label: minutes(value) })),
+    grid: grid.map((value) => ({ y: y(value), value, label: minutesLabel(value) })),
     labels: labels.flatMap((label, index) =>
       (labels.length - 1 - index) % every === 0 ? [{ middle: x(index), label }] : [],
     ),
@@ -53,15 +53,6 @@ export function linesChart(
         .join(''),
     })),
   };
-}
-
-/** A round length of time, short enough for an axis. */
-function minutes(value: number): Phrase {
-  if (value !== 0 && value % 1_440 === 0)
-    return { key: 'figures.days', params: { count: value / 1_440 } };
-  if (value !== 0 && value % 60 === 0)
-    return { key: 'figures.hours', params: { hours: value / 60 } };
-  return { key: 'figures.minutes', params: { minutes: value } };
 }
 
 function round(value: number): number {

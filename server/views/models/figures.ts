@@ -1,4 +1,5 @@
 import type { AgeName } from '../../domain/figures/age.ts';
+import type { Fate, TimeShare } from '../../domain/figures/diagnosis.ts';
 import type { TargetName } from '../../domain/sla/target.ts';
 import type { Phrase, Regime } from './common.ts';
 
@@ -10,7 +11,13 @@ export type SeriesName =
   | 'information_request'
   | 'due'
   | 'median'
-  | 'ninth';
+  | 'ninth'
+  | 'spent'
+  | TimeShare
+  | Fate;
+
+/** How a drawing writes a figure of its own. */
+export type ChartFigure = 'count' | 'minutes' | 'cents';
 
 /** A line across a chart, with its figure; units of the drawing. */
 export interface GridLine {
@@ -29,6 +36,8 @@ export interface ColumnsChart {
   labelsAt: number;
   barWidth: number;
   grid: GridLine[];
+  /** How the totals on top are written; null where there is no room for them. */
+  totals: ChartFigure | null;
   columns: {
     x: number;
     middle: number;
@@ -37,6 +46,25 @@ export interface ColumnsChart {
     total: number;
     totalAt: number;
     parts: { series: SeriesName; y: number; height: number }[];
+  }[];
+}
+
+/** `figures/_bars`: stacked bars under their names, lengths of time. */
+export interface BarsChart {
+  id: string;
+  width: number;
+  height: number;
+  barHeight: number;
+  rows: {
+    /** A name, or words of the locale. */
+    name: string | null;
+    phrase: Phrase | null;
+    labelAt: number;
+    y: number;
+    parts: { series: SeriesName; x: number; width: number }[];
+    minutes: number;
+    minutesX: number;
+    minutesY: number;
   }[];
 }
 
@@ -111,15 +139,18 @@ export interface ResponseSection {
   chart: LinesChart;
 }
 
+/** `figures/_period`: which period is shown, and the others a link away. */
+export interface PeriodView {
+  from: Date;
+  /** The last instant of it. */
+  last: Date;
+  counts: { count: number; url: string; current: boolean }[];
+  earlier: string;
+  later: string | null;
+}
+
 export interface FiguresPage {
-  period: {
-    from: Date;
-    /** The last instant of it. */
-    last: Date;
-    counts: { count: number; url: string; current: boolean }[];
-    earlier: string;
-    later: string | null;
-  };
+  period: PeriodView;
   compliance: ComplianceSection[];
   backlog: BacklogSection;
   ahead: AheadSection;

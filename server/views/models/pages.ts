@@ -10,9 +10,18 @@ import type {
 import type { CalendarPage, CalendarsPage } from './calendars.ts';
 import type { ClaimsPage } from './claims.ts';
 import type { ClockExplanation, PortalClockPage } from './clocks.ts';
+import type {
+  BlockedDoorPage,
+  ConductPage,
+  NoticePage,
+  NoticeSentPage,
+  RefusedMailPage,
+  RefusedMailsPage,
+} from './conduct.ts';
 import type { CreditsPage } from './credits.ts';
 import type { CustomerPage, CustomersPage, InvitationsPage } from './customers.ts';
 import type { DiagnosisPage } from './diagnosis.ts';
+import type { DiagnosisFiguresPage } from './diagnosis-figures.ts';
 import type { ErrorPage } from './errors.ts';
 import type { EventView } from './events.ts';
 import type { FiguresPage } from './figures.ts';
@@ -51,10 +60,13 @@ export interface Pages {
   'passwords/sent': MailSentPage;
   'passwords/edit': NewPasswordPage;
   'links/dead': DeadLinkPage;
+  'notices/new': NoticePage;
+  'notices/sent': NoticeSentPage;
   'portal/home': PortalHomePage;
   'portal/tickets': PortalTicketsPage;
   'portal/ticket': PortalTicketPage;
   'portal/clock': PortalClockPage;
+  'portal/blocked': BlockedDoorPage;
   'portal/incident': IncidentPage;
   'portal/information_request': InformationRequestPage;
   'portal/maintenance': MaintenancePage;
@@ -63,17 +75,21 @@ export interface Pages {
   'clocks/show': ClockExplanation;
   'calls/new': CallPage;
   'claims/index': ClaimsPage;
+  'conduct/show': ConductPage;
   'credits/index': CreditsPage;
   'diagnosis/show': DiagnosisPage;
   'customers/index': CustomersPage;
   'customers/show': CustomerPage;
   'invitations/index': InvitationsPage;
   'figures/index': FiguresPage;
+  'figures/diagnosis': DiagnosisFiguresPage;
   'outbox/index': OutboxPage;
   'outbox/show': OutboxMailPage;
   'intake_rules/index': IntakeRulesPage;
   'intake_rules/edit': IntakeRulePage;
   'quarantine/index': QuarantinePage;
+  'refused_mails/index': RefusedMailsPage;
+  'refused_mails/show': RefusedMailPage;
   'calendars/index': CalendarsPage;
   'calendars/edit': CalendarPage;
   'plans/index': PlansPage;
