@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import { CONTRACT_PROVIDER } from '../../seeds/provider.ts';
+import { billing, diagnosis, vault } from './fill-diagnosis.ts';
 
 /** How much a helpdesk has been through. */
 export type Size = { tickets: number; messagesEach: number; customers: number };
@@ -24,7 +25,7 @@ export function numberOf(size: Size, id: number): string {
 /**
  * Fills a migrated, empty database as its owner: customers of whom a few bring most tickets, staff,
  * tickets nearly all ended, two deadlines each, their messages, two events each, one mail out each
- * and one in for six tickets in ten, a few files. The histories do not verify (two events stand for
+ * and one in for six tickets in ten, a few files; what diagnoses leave and bill. The histories do not verify (two events stand for
  * many, and heads are made up); plans, sessions, accesses and drafts are left out.
  */
 export async function fill(owner: Client, size: Size): Promise<void> {
@@ -37,6 +38,9 @@ export async function fill(owner: Client, size: Size): Promise<void> {
     messages(size),
     events(),
     mails(size),
+    diagnosis(size),
+    billing(size),
+    vault(size),
   ]) {
     // rows are made to fit each other: asking again for each of them would double the time
     await owner.query(`set session_replication_role = replica; ${statement}`);
@@ -94,7 +98,8 @@ function tickets(size: Size): string {
     'en double', 'bloquée', 'à déplacer', 'sans réponse', 'à expliquer']`;
   return `
     insert into tickets (id, number, kind, status, channel, subject, customer_id, requester_id,
-        assignee_id, received_at, last_activity_at, last_public_at, closed_at, head_seq, head_hash)
+        assignee_id, received_at, last_activity_at, last_public_at, closed_at, head_seq, head_hash,
+        service_id, tariff_version_id)
     select i, extract(year from came) || '-' || lpad(i::text, 6, '0'),
            case i % 3 when 0 then 'information_request' else 'incident' end, status,
            case when i % 10 < 6 then 'email' when i % 10 < 9 then 'portal' else 'telephone' end,
@@ -106,7 +111,9 @@ function tickets(size: Size): string {
            case when status = 'new' or random() < 0.3 then null
                 else 1 + floor(${STAFF} * power(random(), 2)) end,
            came, active, active, case when status in ('closed', 'refused') then active end,
-           2, sha256(i::text::bytea)
+           2, sha256(i::text::bytea),
+           case when i % 4 = 1 and customer % 2 = 1 then (customer + 1) / 2 end,
+           case when i % 3 > 0 then 1 end
       from (
         select i, 1 + floor(${size.customers} * power(random(), 3))::int as customer, came,
                came + random() * interval '3 days' as active,
@@ -131,8 +138,8 @@ function owed(): string {
            case when not ${unfinished} then received_at + interval '1 hour' end,
            case when ${unfinished} then received_at + interval '4 hours' end
       from tickets, (values ('first_response'), ('restoration')) n (name);
-    insert into services (customer_id, name, created_at)
-    select id, 'Hébergement', now() from customers where id % 2 = 1;`;
+    insert into services (id, customer_id, name, created_at) overriding system value
+    select (id + 1) / 2, id, 'Hébergement', now() from customers where id % 2 = 1;`;
 }
 
 /** Customer and staff in turn, every fifth message a note; then the conversation that went on. */

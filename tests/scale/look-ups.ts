@@ -1,9 +1,16 @@
+import { monthsOf } from '../../server/domain/figures/months.ts';
 import { listAttachments } from '../../server/store/attachments.ts';
 import { listChainHeads } from '../../server/store/chain-heads.ts';
 import type { Db } from '../../server/store/connect.ts';
 import { pageOfCustomers } from '../../server/store/customer-lists.ts';
 import { findCustomer } from '../../server/store/customers.ts';
 import { listDeadlines, listTicketsWithDue } from '../../server/store/deadlines.ts';
+import {
+  countVerdicts,
+  sumCharges,
+  sumTime,
+  sumTimeOfServices,
+} from '../../server/store/diagnosis-figures.ts';
 import { listEscalationAudiences } from '../../server/store/escalation-audiences.ts';
 import { listEvents, readChains } from '../../server/store/events.ts';
 import { deleteExpired } from '../../server/store/expired.ts';
@@ -60,6 +67,8 @@ export type LookUp = {
 
 /** One very long conversation. */
 export const MOST = 2_500;
+/** What a year brings, whatever the years before brought. */
+const MOST_FOR_A_YEAR = 200_000;
 /** The latest tickets, which a search reads one by one. */
 const MOST_FOR_A_SEARCH = 10_000;
 
@@ -117,6 +126,7 @@ export function lookUps(size: Size, page: number): LookUp[] {
     lookUp('history', (db) => listEvents(db, last - 5)),
     lookUp('last public events', (db) => lastPublicEvents(db, ids)),
     ...mail(size, page),
+    ...year(),
     lookUp('names', (db) => listNames(db, ids)),
     lookUp('staff', listStaff),
     lookUp('user by address', (db) => findUserByEmail(db, 'contact77@courriel.example')),
@@ -186,6 +196,22 @@ function customers(size: Size, page: number, at: (id: number) => Cursor): LookUp
       name: 'pending invitations of a customer',
       ask: (db) => listPendingInvitations(db, LATEST, { limit: page, customerId: 4 }),
     },
+  ];
+}
+
+/** The manager's figures of the diagnosis, over as long a period as they may be asked for. */
+function year(): LookUp[] {
+  const period = monthsOf({ months: '12' }, 'Europe/Paris', LATEST);
+  const figures = (name: string, ask: LookUp['ask']): LookUp => ({
+    name: `a year: ${name}`,
+    ask,
+    most: MOST_FOR_A_YEAR,
+  });
+  return [
+    figures('time by outcome, agent and month', (db) => sumTime(db, period)),
+    figures('time by service', (db) => sumTimeOfServices(db, period, 10)),
+    figures('verdicts', (db) => countVerdicts(db, period)),
+    figures('what became of charges', (db) => sumCharges(db, period)),
   ];
 }
 

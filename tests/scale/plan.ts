@@ -27,6 +27,16 @@ const GROWING = new Set([
   'events',
   'inbound_emails',
   'outbound_emails',
+  'time_entries',
+  'diagnosis_steps',
+  'documents',
+  'document_contents',
+  'verdicts',
+  'tariff_acceptances',
+  'statements',
+  'invoices',
+  'charges',
+  'secrets',
 ]);
 
 type Node = {

@@ -50,6 +50,10 @@ const READ_FROM: Record<string, string[]> = {
   'mail to send': ['outbound_emails_due'],
   'outbox, deep': ['outbound_emails_captured'],
   'Message-IDs of a thread': ['outbound_emails_by_ticket', 'inbound_emails_by_ticket'],
+  'a year: time by outcome, agent and month': ['time_entries_by_start'],
+  'a year: time by service': ['time_entries_by_start'],
+  'a year: verdicts': ['verdicts_by_time'],
+  'a year: what became of charges': ['charges_by_time'],
   staff: ['users_staff'],
   'one-time links to forget': ['user_tokens_by_expiry'],
 };
