@@ -26,9 +26,6 @@ export async function up(knex: Knex): Promise<void> {
     alter table messages add column redacted_at timestamptz;
     -- copies of a mail whose message is redacted lose their bytes too
     create index inbound_emails_copies on inbound_emails (identity) where outcome = 'duplicate';
-    alter table access_log drop constraint access_log_what_check;
-    alter table access_log add constraint access_log_what_check check (
-      what in ('ticket', 'attachment', 'customer', 'outbound_email', 'secret'));
 
     -- a team outside the group or in a country not allowed needs the customer's agreement
     alter table teams
@@ -116,7 +113,8 @@ export async function up(knex: Knex): Promise<void> {
     grant select, insert on customer_blocks, refused_mails to guichet_app;
     -- what was decided stays as it was; its end is added to it
     grant update (lifted_by, lifted_at) on customer_blocks to guichet_app;
-    grant update (released_by, released_at) on refused_mails to guichet_app;
+    -- its words go where those of the message it became are redacted
+    grant update (subject, body, released_by, released_at) on refused_mails to guichet_app;
     grant select, insert on conduct_flags, content_notices to guichet_app;
     grant select, insert on block_answers to guichet_app;
   `);
@@ -128,10 +126,6 @@ export async function down(knex: Knex): Promise<void> {
     drop table customer_blocks;
     drop table conduct_flags; drop table customer_agreements;
     alter table teams drop column in_group, drop column country;
-    -- looks that are recorded stay: nothing may be taken out of that log
-    alter table access_log drop constraint access_log_what_check;
-    alter table access_log add constraint access_log_what_check check (
-      what in ('ticket', 'attachment', 'customer', 'outbound_email', 'secret')) not valid;
     drop index inbound_emails_copies;
     alter table messages drop column redacted_at;
     drop table secrets;

@@ -35,6 +35,8 @@ export type Config = Readonly<{
   mailSizeLimit: number;
   /** Signs cookies, links and reply addresses; the same on every machine. */
   secret: string;
+  /** What `secret` was before, the newest first: still opens what was sealed and signed with it. */
+  previousSecrets: readonly string[];
   /** Whether an empty database is filled with the demonstration's cast. */
   demo: boolean;
   logLevel: LogLevel;
@@ -86,6 +88,7 @@ function complete(given: Variables, cwd: string): LoadedConfig {
     mailAddress: given.MAIL_ADDRESS ?? `support@${mailDomain}`,
     mailSizeLimit: given.MAIL_SIZE_LIMIT,
     secret: secret.secret,
+    previousSecrets: Object.freeze(given.SECRET_PREVIOUS),
     demo: given.DEMO ?? (!production && given.DATABASE_URL === undefined),
     logLevel: given.LOG_LEVEL ?? (given.NODE_ENV === 'test' ? 'silent' : 'info'),
     clockOffset: given.CLOCK_OFFSET,

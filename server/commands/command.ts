@@ -11,6 +11,8 @@ export type House = {
   readonly mailDomain: string;
   readonly mailAddress: string;
   readonly secret: string;
+  /** What it was before: opens what was sealed with it. */
+  readonly previousSecrets: readonly string[];
   readonly renderLetter: RenderLetter;
   readonly renderDocument: RenderDocument;
 };

@@ -3,8 +3,9 @@ import type { Ticket } from '../domain/ticket/ticket.ts';
 import type { CommandContext } from './command.ts';
 import type { Ending } from './ending.ts';
 import { stopTimers } from './stop-timers.ts';
+import { wipeSecrets } from './wipe-secrets.ts';
 
-const ENDINGS: readonly Ending[] = [stopTimers];
+const ENDINGS: readonly Ending[] = [stopTimers, wipeSecrets];
 
 /** Everything that what happened puts an end to. */
 export async function endingsOf(

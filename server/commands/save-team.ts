@@ -1,5 +1,6 @@
 import { accept, refuse } from '../domain/outcome.ts';
 import { readField } from '../domain/text-field.ts';
+import { COUNTRIES } from '../domain/vault/countries.ts';
 import { findCalendar } from '../store/calendars.ts';
 import { findTeam, insertTeam, setTeamMembers, updateTeam } from '../store/teams.ts';
 import { listStaff } from '../store/users.ts';
@@ -14,6 +15,10 @@ export type SaveTeamInput = {
   /** When its members work; null for business hours. */
   calendarId: number | null;
   memberIds: readonly number[];
+  /** Whether it is of the provider's group; so it is unless said otherwise (2.4). */
+  inGroup?: boolean;
+  /** ISO 3166-1 alpha-2: where its members work (8.2.3); France unless said otherwise. */
+  country?: string;
 };
 
 /**
@@ -22,7 +27,7 @@ export type SaveTeamInput = {
  */
 export const saveTeam: Command<SaveTeamInput, { teamId: number }> = async (
   { actor, tx },
-  { teamId, leadId, calendarId, memberIds, ...input },
+  { teamId, leadId, calendarId, memberIds, inGroup = true, country = 'FR', ...input },
 ) => {
   if (!mayOrSeeds(actor, 'manage_staff')) return refuse('forbidden');
   if (teamId !== null && !(await findTeam(tx, teamId))) return refuse('not_found');
@@ -36,7 +41,8 @@ export const saveTeam: Command<SaveTeamInput, { teamId: number }> = async (
   if (calendarId !== null && !(await findCalendar(tx, calendarId))) {
     return refuse('invalid_choice', { field: 'calendar' });
   }
-  const facts = { name: name.value, leadId, calendarId };
+  if (!COUNTRIES.includes(country)) return refuse('invalid_choice', { field: 'country' });
+  const facts = { name: name.value, leadId, calendarId, inGroup, country };
   const id = teamId ?? (await insertTeam(tx, facts));
   if (id === null || (teamId !== null && !(await updateTeam(tx, teamId, facts)))) {
     return refuse('name_taken', { field: 'name' });

@@ -62,6 +62,10 @@ const VARIABLES = z.object({
     'must be a size between 64 KB and 500 MB, such as "30 MB".',
   ).default(30 * 1024 * 1024),
   SECRET: z.string().min(32, 'must be at least 32 characters long.').optional(),
+  SECRET_PREVIOUS: read(
+    parseSecrets,
+    'must be former values of SECRET, 32 characters or more each, separated by commas.',
+  ).default([]),
   DEMO: yesOrNo.optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}.`).optional(),
   CLOCK_OFFSET: read(
@@ -96,6 +100,11 @@ function parsePort(text: string): number | undefined {
 
 function parseProxies(text: string): number | undefined {
   return /^\d$/.test(text) ? Number(text) : undefined;
+}
+
+function parseSecrets(text: string): string[] | undefined {
+  const secrets = text.split(',').map((secret) => secret.trim());
+  return secrets.every((secret) => secret.length >= 32) ? secrets : undefined;
 }
 
 function parseUrl(text: string, protocols: readonly string[]): string | undefined {

@@ -17,6 +17,8 @@ export type HttpDeps = {
   /** Where people reach the desk: an origin. Links are made from it, never from a Host header. */
   readonly publicUrl: string;
   readonly secret: string;
+  /** What it was before: opens what was sealed with it. */
+  readonly previousSecrets: readonly string[];
   /** The address that people write to. */
   readonly mailAddress: string;
   /** How many reverse proxies stand before this process and may say who the caller is. */

@@ -96,6 +96,7 @@ export function eventView(event: TicketEvent, names: Names): EventView {
     case 'secret_revealed':
     case 'secrets_wiped':
     case 'message_redacted':
+    case 'note_redacted':
     case 'tariff_recalled':
     case 'tariff_accepted':
     case 'charge_approved':

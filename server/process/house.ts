@@ -16,6 +16,7 @@ export function furnishHouse(config: Config): House {
     mailDomain: config.mailDomain,
     mailAddress: config.mailAddress,
     secret: config.secret,
+    previousSecrets: config.previousSecrets,
     renderLetter: createLetterRenderer({ root, translations }),
     renderDocument: createDocumentRenderer({ translations }),
   };

@@ -16,7 +16,7 @@ export async function openHttpRole({
   bus,
   ...parts
 }: Parts & { assets: Assets; bus: Bus }): Promise<{ io: LiveServer; close(): Promise<void> }> {
-  const { publicUrl, secret, mailAddress, trustedProxies } = config;
+  const { publicUrl, secret, previousSecrets, mailAddress, trustedProxies } = config;
   const demoLogins = config.demo
     ? DEMO_ACCOUNTS.map((account) => ({ ...account, password: DEMO_PASSWORD }))
     : [];
@@ -25,6 +25,7 @@ export async function openHttpRole({
     assets,
     publicUrl,
     secret,
+    previousSecrets,
     mailAddress,
     trustedProxies,
     mailIsCaptured: config.smtpUrl === null && config.environment !== 'production',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Provider } from '../domain/provider/provider.ts';
 import type { WaitingRule } from '../domain/sla/owed.ts';
+import { ALLOWED_COUNTRIES } from '../domain/vault/countries.ts';
 import type { Db } from './connect.ts';
 
 export const providerValue = z.object({
@@ -61,6 +62,23 @@ export async function loadDiagnosisRule(db: Db): Promise<DiagnosisRule> {
 export async function saveDiagnosisRule(db: Db, rule: DiagnosisRule, now: Date): Promise<void> {
   await db('settings')
     .insert({ name: 'diagnosis', value: JSON.stringify(rule), updated_at: now })
+    .onConflict('name')
+    .merge();
+}
+
+/** Where a team of the group works without the customers' agreement (8.2.3). */
+export async function loadAllowedCountries(db: Db): Promise<readonly string[]> {
+  const row = await db('settings').where({ name: 'allowed_countries' }).first('value');
+  return row ? z.array(z.string()).parse(row.value) : ALLOWED_COUNTRIES;
+}
+
+export async function saveAllowedCountries(
+  db: Db,
+  countries: readonly string[],
+  now: Date,
+): Promise<void> {
+  await db('settings')
+    .insert({ name: 'allowed_countries', value: JSON.stringify(countries), updated_at: now })
     .onConflict('name')
     .merge();
 }

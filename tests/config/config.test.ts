@@ -42,6 +42,7 @@ describe('a machine that was told nothing', () => {
       mailAddress: 'support@guichet.localhost',
       mailSizeLimit: 31_457_280,
       secret: SECRET,
+      previousSecrets: [],
       demo: true,
       logLevel: 'info',
       clockOffset: 0,

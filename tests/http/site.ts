@@ -38,6 +38,7 @@ export async function openSite(change: Partial<HttpDeps> = {}): Promise<Site> {
     log: createLog('silent'),
     publicUrl: world.house.publicUrl,
     secret: world.house.secret,
+    previousSecrets: world.house.previousSecrets,
     mailAddress: world.house.mailAddress,
     trustedProxies: 1,
     mailIsCaptured: true,

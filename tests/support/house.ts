@@ -13,6 +13,7 @@ export function testHouse(): House {
     mailDomain: 'alize.example',
     mailAddress: 'support@alize.example',
     secret: 'a secret of thirty-two characters',
+    previousSecrets: [],
     renderLetter: createLetterRenderer({ root, translations }),
     renderDocument: createDocumentRenderer({ translations }),
   };

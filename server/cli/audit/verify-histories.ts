@@ -96,7 +96,9 @@ function redactionsIn(chain: readonly ChainLink[]): ReadonlyMap<number, number> 
     chain
       .map(readEvent)
       .flatMap(({ type, data, seq }) =>
-        type === 'message_redacted' ? [[data.message, seq] as const] : [],
+        type === 'message_redacted' || type === 'note_redacted'
+          ? [[data.message, seq] as const]
+          : [],
       ),
   );
 }

@@ -109,6 +109,7 @@ export const STAFF_ONLY_EVENTS: readonly TicketEventType[] = [
   'charge_approved',
   'charge_exported',
   'conduct_flagged',
+  'note_redacted',
 ];
 
 export function isPublicEvent(type: TicketEventType): boolean {

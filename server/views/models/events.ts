@@ -59,6 +59,7 @@ export type EventView = Said &
           | 'secret_revealed'
           | 'secrets_wiped'
           | 'message_redacted'
+          | 'note_redacted'
           | 'tariff_recalled'
           | 'tariff_accepted'
           | 'charge_approved'
