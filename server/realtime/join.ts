@@ -4,6 +4,7 @@ import { listMark, ticketMark } from '../presenters/live-marks.ts';
 import type { Database } from '../store/connect.ts';
 import { latestActivity, latestPublicActivity } from '../store/ticket-lists.ts';
 import { findTicketById } from '../store/tickets.ts';
+import { findTimer } from '../store/timers.ts';
 import { actorOf, findUser } from '../store/users.ts';
 import type { Stream } from './streams.ts';
 
@@ -24,6 +25,8 @@ export async function mayJoin(
       return may(actor, 'work_on_tickets');
     case 'customer':
       return actor.customerId === stream.customerId;
+    case 'timer':
+      return actor.id === stream.userId && may(actor, 'work_on_tickets');
     case 'ticket':
       return mayListenToTicket(database, actor, stream);
   }
@@ -36,6 +39,8 @@ export async function markOf(database: Database, stream: Stream): Promise<string
       return listMark(await latestActivity(database));
     case 'customer':
       return listMark(await latestPublicActivity(database, stream.customerId));
+    case 'timer':
+      return listMark((await findTimer(database, stream.userId))?.startedAt);
     case 'ticket': {
       const ticket = await findTicketById(database, stream.ticketId);
       return ticket ? ticketMark(ticket, stream.side) : '';

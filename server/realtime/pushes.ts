@@ -32,7 +32,7 @@ export function pushesOf(picture: Picture, rendering: Rendering): Push[] {
     return turboStream('append', 'queue_rows', views.partial('tickets/_row', row, { locale }));
   });
   const queue: Push = { stream: { kind: 'queue' }, html: rows.join('') };
-  return [
+  const shown = [
     queue,
     ...known.flatMap(({ touched, ticket }) => [
       ...staffPushes(touched, ticket, picture, rendering),
@@ -41,6 +41,20 @@ export function pushesOf(picture: Picture, rendering: Rendering): Push[] {
         : []),
     ]),
   ].filter(({ html }) => html !== '');
+  return [...shown, ...timerPushes(picture)];
+}
+
+/** Whose timer changed fetches it again: its form needs the reader's own token. */
+function timerPushes({ touched }: Picture): Push[] {
+  const owners = touched.flatMap(({ staff }) => staff.flatMap(timerOwner));
+  return [...new Set(owners)].map((userId) => ({ stream: { kind: 'timer', userId }, html: '' }));
+}
+
+function timerOwner(piece: Piece): number[] {
+  if (piece.part !== 'event') return [];
+  const { event } = piece;
+  if (event.type === 'time_recorded') return [event.data.user];
+  return event.type === 'timer_started' && 'user' in event.actor ? [event.actor.user] : [];
 }
 
 function staffPushes(

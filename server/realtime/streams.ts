@@ -6,7 +6,9 @@ import { messageOf, standsAlone } from '../presenters/conversation.ts';
 export type Stream =
   | { kind: 'queue' }
   | { kind: 'ticket'; side: 'staff' | 'requester'; ticketId: number }
-  | { kind: 'customer'; customerId: number };
+  | { kind: 'customer'; customerId: number }
+  /** An agent's own timer: nobody else hears of it here. */
+  | { kind: 'timer'; userId: number };
 
 export function streamName(stream: Stream): string {
   switch (stream.kind) {
@@ -16,6 +18,8 @@ export function streamName(stream: Stream): string {
       return `ticket:${stream.ticketId}:${stream.side}`;
     case 'customer':
       return `customer:${stream.customerId}`;
+    case 'timer':
+      return `timer:${stream.userId}`;
   }
 }
 
@@ -27,8 +31,10 @@ export function readStreamName(name: unknown): Stream | null {
     const side = ticket[2] as 'staff' | 'requester';
     return { kind: 'ticket', side, ticketId: Number(ticket[1]) };
   }
-  const customer = /^customer:([1-9]\d{0,14})$/.exec(String(name));
-  return customer && { kind: 'customer', customerId: Number(customer[1]) };
+  const own = /^(customer|timer):([1-9]\d{0,14})$/.exec(String(name));
+  if (!own) return null;
+  const id = Number(own[2]);
+  return own[1] === 'timer' ? { kind: 'timer', userId: id } : { kind: 'customer', customerId: id };
 }
 
 /** Where those who listen to a stream in one language stand. */

@@ -15,6 +15,7 @@ import { QueueController } from './controllers/queue.ts';
 import { RefetchController } from './controllers/refetch.ts';
 import { RevealController } from './controllers/reveal.ts';
 import { ShortcutsController } from './controllers/shortcuts.ts';
+import { StopwatchController } from './controllers/stopwatch.ts';
 import { ZoneClockController } from './controllers/zone-clock.ts';
 
 // Turbo's own bar needs an inline stylesheet, which the page's policy refuses; ours is in layout.css.
@@ -37,6 +38,7 @@ application.register('queue', QueueController);
 application.register('refetch', RefetchController);
 application.register('reveal', RevealController);
 application.register('shortcuts', ShortcutsController);
+application.register('stopwatch', StopwatchController);
 application.register('zone-clock', ZoneClockController);
 
 // A page refreshed by morphing is the server's again, while its controllers stay connected: what

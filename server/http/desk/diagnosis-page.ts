@@ -1,8 +1,10 @@
 import type { Request, Response } from 'express';
 import { mayReachTicket } from '../../domain/user/permission.ts';
+import { marked, ticketMark } from '../../presenters/live-marks.ts';
 import { findCustomer } from '../../store/customers.ts';
 import { findTicket } from '../../store/tickets.ts';
 import type { HttpDeps } from '../deps.ts';
+import { numberOf } from '../numbers.ts';
 import { PageError } from '../page-error.ts';
 import { signedInUser } from '../reader.ts';
 import { recordLook } from '../record-look.ts';
@@ -27,11 +29,12 @@ export async function showDiagnosis(
   await recordLook(deps, user, { what: 'ticket', customerId, ticketId });
   const [customer, time] = await Promise.all([
     findCustomer(database, customerId),
-    loadTimeSheet(deps, user, ticket, forms),
+    loadTimeSheet(deps, user, ticket, { correcting: numberOf(request.query.correct), ...forms }),
   ]);
   const { number, subject, kind } = ticket;
   await deskPage(deps, request, response, { section: 'queue' }, 'diagnosis/show', {
-    ticket: { number, subject, kind, customer: customer?.name ?? '' },
+    ticket: { id: String(ticketId), number, subject, kind, customer: customer?.name ?? '' },
+    streams: [marked(`ticket:${ticketId}:staff`, ticketMark(ticket, 'staff'))],
     time,
   });
 }

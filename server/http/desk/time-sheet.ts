@@ -1,47 +1,92 @@
+import { typedTimeOf } from '../../domain/diagnosis/typed-time.ts';
 import { localOfInstant } from '../../domain/suspension/local-instant.ts';
 import { UNFINISHED } from '../../domain/ticket/status.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { UserActor } from '../../domain/user/actor.ts';
 import { may } from '../../domain/user/permission.ts';
+import { marked } from '../../presenters/live-marks.ts';
 import { runningTimer, timeEntryViews } from '../../presenters/time-view.ts';
 import { loadDiagnosisRule } from '../../store/settings.ts';
-import { listTimeEntries } from '../../store/time-entries.ts';
+import { listTimeEntries, liveSeconds, type NamedTimeEntry } from '../../store/time-entries.ts';
 import { findTimerNamed, listTimersOn } from '../../store/timers.ts';
 import { emptyForm } from '../../views/models/common.ts';
-import type { TimeSheet } from '../../views/models/diagnosis.ts';
+import type { TimerChip, TimerPanel, TimeSheet } from '../../views/models/diagnosis.ts';
 import type { HttpDeps } from '../deps.ts';
 
-export type TimeForms = Partial<Pick<TimeSheet, 'hand' | 'correction'>>;
+/** The forms of the time sheet as they come back, and the entry whose correction was asked for. */
+export type TimeForms = Partial<Pick<TimeSheet, 'stop' | 'hand' | 'correction'>> & {
+  correcting?: number | null;
+};
 
 /** The time on a ticket as one of the staff sees it: who, when, how long, what was done (D1). */
 export async function loadTimeSheet(
-  { database, clock }: HttpDeps,
+  deps: HttpDeps,
   user: UserActor,
   ticket: Ticket,
   forms: TimeForms = {},
 ): Promise<TimeSheet> {
-  const [entries, timers, mine, rule] = await Promise.all([
-    listTimeEntries(database, ticket.id),
+  const [panel, entries] = await Promise.all([
+    loadTimerPanel(deps, user, ticket),
+    listTimeEntries(deps.database, ticket.id),
+  ]);
+  const zone = user.timeZone;
+  const mayCorrect = (userId: number) => userId === user.id || may(user, 'correct_time');
+  const asked = entries.find(
+    ({ id, supersededById, userId }) =>
+      id === forms.correcting && supersededById === null && mayCorrect(userId),
+  );
+  return {
+    ...panel,
+    entries: timeEntryViews(entries, { zone, mayCorrect }),
+    zone,
+    stop: forms.stop ?? emptyForm(),
+    hand: forms.hand ?? emptyForm({ day: localOfInstant(deps.clock(), zone).slice(0, 10) }),
+    correction: forms.correction ?? (asked ? correctionOf(asked, zone) : null),
+  };
+}
+
+function correctionOf(entry: NamedTimeEntry, zone: string): TimeSheet['correction'] {
+  const form = emptyForm({ ...typedTimeOf(entry, zone), work: entry.work });
+  return { entry: String(entry.id), form };
+}
+
+/** The timers of a ticket and the time it took so far, for its side panel. */
+export async function loadTimerPanel(
+  { database, clock }: HttpDeps,
+  user: UserActor,
+  ticket: Ticket,
+): Promise<TimerPanel> {
+  const [recorded, here, own, rule] = await Promise.all([
+    liveSeconds(database, ticket.id),
     listTimersOn(database, ticket.id),
     findTimerNamed(database, user.id),
     loadDiagnosisRule(database),
   ]);
-  const now = clock();
-  const mayCorrect = (userId: number) => userId === user.id || may(user, 'correct_time');
+  const shown = { ticketId: ticket.id, now: clock(), rule };
+  const timers = here.map((timer) => runningTimer(timer, shown));
+  const sum = (all: readonly number[]) => all.reduce((total, seconds) => total + seconds, 0);
   return {
     number: ticket.number,
     billable: ticket.kind === 'incident',
-    recorded: entries
-      .filter(({ supersededById }) => supersededById === null)
-      .reduce((sum, { seconds }) => sum + seconds, 0),
-    mine: mine && runningTimer(mine, { here: mine.ticketId === ticket.id, now, rule }),
-    others: timers
-      .filter(({ userId }) => userId !== user.id)
-      .map((timer) => runningTimer(timer, { here: true, now, rule })),
     over: ticket.mergedIntoId !== null || !UNFINISHED.includes(ticket.status),
-    entries: timeEntryViews(entries, mayCorrect),
-    zone: user.timeZone,
-    hand: forms.hand ?? emptyForm({ day: localOfInstant(now, user.timeZone).slice(0, 10) }),
-    correction: forms.correction ?? null,
+    total: sum(recorded) + sum(timers.map(({ seconds }) => seconds)),
+    running: timers.length,
+    mine: own && runningTimer(own, shown),
+    others: here
+      .filter(({ userId }) => userId !== user.id)
+      .map((timer) => runningTimer(timer, shown)),
+  };
+}
+
+/** The reader's own timer, which every page of the desk shows. */
+export async function loadTimerChip(
+  { database, clock }: HttpDeps,
+  user: UserActor,
+): Promise<TimerChip> {
+  const own = await findTimerNamed(database, user.id);
+  const rule = own && (await loadDiagnosisRule(database));
+  return {
+    timer: own && rule && runningTimer(own, { ticketId: null, now: clock(), rule }),
+    stream: marked(`timer:${user.id}`, own?.startedAt.toISOString() ?? ''),
   };
 }

@@ -2,59 +2,82 @@ import type { Form, TicketKind } from './common.ts';
 
 /** A diagnosis at work on a ticket: its time, and what the other parts of the page show. */
 export interface DiagnosisPage {
-  ticket: { number: string; subject: string; kind: TicketKind; customer: string };
+  ticket: { id: string; number: string; subject: string; kind: TicketKind; customer: string };
+  /** The page is fetched again when something happens to its ticket. */
+  streams: string[];
   time: TimeSheet;
 }
 
-export interface TimeSheet {
+/** `diagnosis/_time`: the time on a ticket, its timers, and how more is written down (D1). */
+export interface TimeSheet extends TimerPanel {
+  entries: TimeEntryView[];
+  /** Times are told on the reader's own clock. */
+  zone: string;
+  stop: Form<'work'>;
+  hand: Form<TimeField>;
+  /** The entry that is being corrected, by the form that stands in it. */
+  correction: { entry: string; form: Form<TimeField> } | null;
+}
+
+export type TimeField = 'day' | 'start' | 'duration' | 'work';
+
+/** `tickets/_diagnosis`: the timers of a ticket, and the time that it took so far. */
+export interface TimerPanel {
   number: string;
   /** D3: time on another kind of ticket is recorded and not billable. */
   billable: boolean;
-  /** Seconds of the entries that no correction supersedes. */
-  recorded: number;
+  /** No timer is started where the work is over. */
+  over: boolean;
+  /** Seconds that no correction supersedes, with those of running timers as of the rendering. */
+  total: number;
+  /** How many timers run here: the total grows by as many seconds a second. */
+  running: number;
   /** The reader's own timer, wherever it runs. */
   mine: RunningTimer | null;
   /** Timers of colleagues on this ticket. */
   others: RunningTimer[];
-  /** Why no timer can be started here: its work is over. */
-  over: boolean;
-  entries: TimeEntryView[];
-  /** Times are told in the reader's own zone, which is named where it is not the provider's. */
-  zone: string;
-  hand: Form<HandField>;
-  correction: { entry: string; form: Form<HandField> } | null;
 }
-
-export type HandField = 'day' | 'start' | 'duration' | 'work';
 
 export interface RunningTimer {
   name: string;
   /** The ticket it runs on. */
   number: string;
+  /** Whether that is the ticket shown. */
   here: boolean;
   startedAt: Date;
   /** As of the rendering; the browser counts on from here. */
   seconds: number;
   /** From how many seconds on it has run for long. */
   warnAfter: number;
+  long: boolean;
 }
 
-export interface TimeEntryView {
+/** `layouts/_timer`: the reader's timer on every page of the desk. */
+export interface TimerChip {
+  timer: RunningTimer | null;
+  /** The stream that tells when it is started or stopped elsewhere. */
+  stream: string;
+}
+
+/** A stretch of time as it stands, above those that it corrects, the latest first. */
+export interface TimeEntryView extends WrittenTime {
   id: string;
   name: string;
-  origin: 'timer' | 'manual';
-  startedAt: Date;
-  endedAt: Date;
-  seconds: number;
-  work: string;
-  recordedAt: Date;
-  /** Who wrote it down, where it was not whose time it is. */
-  recordedBy: string | null;
-  /** The entry that this one corrects, and the one that corrects this: by their place in the list. */
-  corrects: number | null;
-  supersededBy: number | null;
-  place: number;
   /** Taken back: a correction to nothing. */
   nothing: boolean;
   mayCorrect: boolean;
+  before: (WrittenTime & { correctedAt: Date; correctedBy: string })[];
+}
+
+export interface WrittenTime {
+  origin: 'timer' | 'manual';
+  startedAt: Date;
+  endedAt: Date;
+  /** It ends on the day it began, on the reader's clock. */
+  sameDay: boolean;
+  seconds: number;
+  /** Empty where it is still to be said what was done. */
+  work: string;
+  /** Who wrote it down, where it was not whose time it is. */
+  recordedBy: string | null;
 }

@@ -46,7 +46,8 @@ export class RefetchController extends Controller<Frame> {
 
   /** What was typed and not sent would be lost. */
   private begun(): boolean {
-    const areas = [...this.element.querySelectorAll('textarea')];
+    const fields = 'textarea, input:not([type="hidden"])';
+    const areas = [...this.element.querySelectorAll<HTMLInputElement>(fields)];
     return areas.some(({ value, defaultValue }) => value !== defaultValue);
   }
 

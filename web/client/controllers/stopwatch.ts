@@ -1,0 +1,56 @@
+import { Controller } from '@hotwired/stimulus';
+
+const SECOND = 1000;
+
+/**
+ * Time as it passes, from what the server had measured when it made the page. The anchor is kept
+ * on the element, so that a page that comes back from the browser's cache has not lost the time.
+ */
+export class StopwatchController extends Controller<HTMLElement> {
+  static override targets = ['figure', 'warning'];
+  static classes = ['long'];
+  static override values = { seconds: Number, rate: { type: Number, default: 1 }, warn: Number };
+  declare readonly hasFigureTarget: boolean;
+  declare readonly figureTarget: HTMLElement;
+  declare readonly hasWarningTarget: boolean;
+  declare readonly warningTarget: HTMLElement;
+  declare readonly longClass: string;
+  declare readonly secondsValue: number;
+  declare readonly rateValue: number;
+  declare readonly warnValue: number;
+
+  private timer: number | undefined;
+
+  override connect(): void {
+    this.show();
+  }
+
+  override disconnect(): void {
+    window.clearTimeout(this.timer);
+  }
+
+  morphed(): void {
+    window.clearTimeout(this.timer);
+    this.show();
+  }
+
+  private show = () => {
+    const now = Date.now();
+    this.element.dataset.stopwatchAnchor ??= String(now);
+    const passed = now - Number(this.element.dataset.stopwatchAnchor);
+    const seconds = this.secondsValue + this.rateValue * Math.max(0, Math.floor(passed / SECOND));
+    const figure = this.hasFigureTarget ? this.figureTarget : this.element;
+    figure.textContent = stopwatch(seconds);
+    if (this.warnValue > 0 && seconds >= this.warnValue && this.hasWarningTarget) {
+      this.warningTarget.hidden = false;
+      this.element.classList.add(this.longClass);
+    }
+    this.timer = window.setTimeout(this.show, SECOND - (passed % SECOND));
+  };
+}
+
+function stopwatch(seconds: number): string {
+  const two = (figure: number) => String(figure).padStart(2, '0');
+  const minutes = Math.floor(seconds / 60);
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:${two(seconds % 60)}`;
+}
