@@ -26,6 +26,8 @@ POST /invitation/:token                     410  410   410   410   410   410
 GET  /password/:token                       410  410   410   410   410   410
 POST /password/:token                       410  410   410   410   410   410
 GET  /password/forgotten                    200  200   200   200   200   200
+GET  /tariff/:token                         410  410   410   410   410   410
+POST /tariff/:token                         410  410   410   410   410   410
 POST /password/forgotten                    422  422   422   422   422   422
 POST /preferences                           303  303   303   303   303   303
 
@@ -36,6 +38,7 @@ GET  /tickets/new/information-request       303  200   200   403   403   403
 POST /tickets/new/information-request       303  422   422   403   403   403
 GET  /tickets/:number                       303  200   404   303   303   403
 GET  /tickets/:number/clocks/:name          303  200   404   303   303   403
+POST /tickets/:number/acceptance            303  303   404   403   403   403
 POST /tickets/:number/messages              303  422   404   403   403   403
 GET  /maintenance                           303  200   200   403   403   403
 GET  /maintenance.ics                       404  404   404   404   404   404
@@ -53,17 +56,24 @@ PUT  /desk/tickets/:number/draft            303  403   403   404   404   403
 POST /desk/tickets/:number/assignment       303  403   403   303   303   403
 POST /desk/tickets/:number/status           303  403   403   303   303   403
 POST /desk/tickets/:number/kind             303  403   403   422   422   403
+POST /desk/tickets/:number/acceptance       303  403   403   303   303   403
 POST /desk/tickets/:number/merger           303  403   403   422   422   403
 POST /desk/tickets/:number/priority         303  403   403   422   422   403
 POST /desk/tickets/:number/service          303  403   403   303   303   403
 POST /desk/tickets/:number/reassessment     303  403   403   403   422   403
 POST /desk/assignments                      303  403   403   303   303   403
 GET  /desk/tickets/:number/diagnosis        303  403   403   200   200   403
+GET  /desk/timer                            303  403   403   200   200   403
+POST /desk/tickets/:number/timer            303  403   403   303   303   403
+POST /desk/tickets/:number/timer/end        303  403   403   303   303   403
+POST /desk/tickets/:number/time             303  403   403   422   422   403
+POST /desk/tickets/:number/time/:id/correction 303  403   403   404   404   403
 GET  /desk/calls/new                        303  403   403   200   200   403
 POST /desk/calls                            303  403   403   422   422   403
 GET  /desk/customers                        303  403   403   200   200   200
 GET  /desk/customers/:id                    303  403   403   200   200   200
 POST /desk/customers/:id                    303  403   403   422   422   422
+POST /desk/customers/:id/territory          303  403   403   422   422   422
 POST /desk/customers/:id/plan               303  403   403   403   303   303
 GET  /desk/customers/:id/services/new       303  403   403   403   200   200
 POST /desk/customers/:id/services           303  403   403   403   422   422
@@ -120,6 +130,10 @@ POST /admin/plans                           303  403   403   403   422   422
 GET  /admin/plans/new                       303  403   403   403   200   200
 GET  /admin/plans/:id                       303  403   403   403   200   200
 POST /admin/plans/:id                       303  403   403   403   422   422
+GET  /admin/tariffs                         303  403   403   403   200   200
+POST /admin/tariffs                         303  403   403   403   422   422
+POST /admin/tariffs/vat                     303  403   403   403   422   422
+POST /admin/tariffs/timer                   303  403   403   403   422   422
 GET  /admin/teams                           303  403   403   403   403   200
 POST /admin/teams                           303  403   403   403   403   422
 GET  /admin/teams/new                       303  403   403   403   403   200

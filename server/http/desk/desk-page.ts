@@ -14,6 +14,7 @@ import type { Pages } from '../../views/models/pages.ts';
 import type { HttpDeps } from '../deps.ts';
 import { commonLayout, loadProviderFacts } from '../pages.ts';
 import { localeOf, signedInUser } from '../reader.ts';
+import { loadTimerChip } from './time-sheet.ts';
 
 type Shown = { section: DeskSection; view?: QueueView; query?: string };
 
@@ -29,10 +30,11 @@ export async function deskPage<Name extends keyof Pages>(
   const user = signedInUser(request);
   const locale = localeOf(request);
   const seesQuarantine = may(user, 'see_quarantine');
-  const [facts, views, quarantined] = await Promise.all([
+  const [facts, views, quarantined, chip] = await Promise.all([
     loadProviderFacts(deps),
     viewLinks(deps, user, view ?? null),
     seesQuarantine ? countQuarantine(deps.database) : 0,
+    may(user, 'work_on_tickets') ? loadTimerChip(deps, user) : null,
   ]);
   const layout: DeskLayout = {
     name: 'desk',
@@ -40,6 +42,7 @@ export async function deskPage<Name extends keyof Pages>(
     query,
     views,
     quarantined,
+    chip,
     user: {
       id: String(user.id),
       name: user.name,
@@ -54,7 +57,10 @@ export async function deskPage<Name extends keyof Pages>(
       readOutbox: deps.mailIsCaptured && may(user, 'see_outbox'),
       editCalendars: may(user, 'edit_calendars'),
       editPlans: may(user, 'edit_plans'),
+      editTariffs: may(user, 'edit_tariffs'),
       decideCredits: may(user, 'decide_credits'),
+      keepInvoices: may(user, 'keep_invoices'),
+      decideDisputes: may(user, 'decide_disputes'),
       manageStaff: may(user, 'manage_staff'),
       publishSuspensions: may(user, 'publish_suspensions'),
     },

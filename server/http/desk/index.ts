@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { HttpDeps } from '../deps.ts';
+import { acceptanceRoutes } from './acceptances.ts';
 import { callRoutes } from './calls.ts';
 import { claimRoutes } from './claims.ts';
 import { clockRoutes } from './clocks.ts';
@@ -8,16 +9,21 @@ import { creditRoutes } from './credits.ts';
 import { customerRoutes } from './customers.ts';
 import { diagnosisRoutes } from './diagnosis.ts';
 import { diagnosisFigureRoutes } from './diagnosis-figures.ts';
+import { deskDisputeRoutes } from './disputes.ts';
 import { figureRoutes } from './figures.ts';
 import { handlingRoutes } from './handling.ts';
 import { invitationRoutes } from './invitations.ts';
+import { deskInvoiceRoutes } from './invoices.ts';
 import { judgingRoutes } from './judging.ts';
 import { newSuspensionRoutes } from './new-suspension.ts';
 import { outboxRoutes } from './outbox.ts';
 import { queueRoutes } from './queue.ts';
 import { serviceRoutes } from './services.ts';
 import { suspensionRoutes } from './suspensions.ts';
+import { territoryRoutes } from './territories.ts';
 import { deskTicketRoutes } from './tickets.ts';
+import { timerRoutes } from './timers.ts';
+import { timeRoutes } from './times.ts';
 
 /** The agents' pages, each path written in full. */
 export function deskRoutes(deps: HttpDeps): Router {
@@ -28,8 +34,12 @@ export function deskRoutes(deps: HttpDeps): Router {
     judgingRoutes(deps),
     clockRoutes(deps),
     diagnosisRoutes(deps),
+    timerRoutes(deps),
+    timeRoutes(deps),
+    acceptanceRoutes(deps),
     callRoutes(deps),
     customerRoutes(deps),
+    territoryRoutes(deps),
     conductRoutes(deps),
     serviceRoutes(deps),
     figureRoutes(deps),
@@ -37,6 +47,8 @@ export function deskRoutes(deps: HttpDeps): Router {
     invitationRoutes(deps),
     creditRoutes(deps),
     claimRoutes(deps),
+    deskInvoiceRoutes(deps),
+    deskDisputeRoutes(deps),
     outboxRoutes(deps),
     // before one window's page, which would take `new` for an id
     newSuspensionRoutes(deps),

@@ -2,17 +2,21 @@ import type { Request, Response } from 'express';
 import { verifyChain } from '../../domain/proof/verify.ts';
 import { reachableFrom, type TicketStatus } from '../../domain/ticket/status.ts';
 import { REQUALIFIABLE, type Ticket } from '../../domain/ticket/ticket.ts';
+import { isNobody } from '../../domain/user/nobody.ts';
 import { may, mayReachTicket } from '../../domain/user/permission.ts';
 import { clocksPanel } from '../../presenters/clock-views.ts';
 import { conversationEntries } from '../../presenters/conversation.ts';
 import { creditView } from '../../presenters/credit-view.ts';
+import { disputesPanel } from '../../presenters/dispute-view.ts';
 import { eventView, idsNamedBy } from '../../presenters/event-view.ts';
 import { judgingView } from '../../presenters/judging-view.ts';
 import { marked, ticketMark } from '../../presenters/live-marks.ts';
+import { toldTariff } from '../../presenters/tariff-view.ts';
 import { ticketSummary } from '../../presenters/ticket-views.ts';
 import { listAttachments } from '../../store/attachments.ts';
 import type { Database } from '../../store/connect.ts';
 import { findCustomer } from '../../store/customers.ts';
+import { listDisputesAbout } from '../../store/disputes.ts';
 import { type Draft, listDrafts } from '../../store/drafts.ts';
 import { readChains, readEvent } from '../../store/events.ts';
 import { listConversation } from '../../store/messages.ts';
@@ -33,6 +37,8 @@ import { signedInUser } from '../reader.ts';
 import { recordLook } from '../record-look.ts';
 import { loadTicketClocks } from '../ticket-clocks.ts';
 import { deskPage } from './desk-page.ts';
+import { type ConductForms, loadTicketConduct } from './ticket-conduct.ts';
+import { loadTimerPanel } from './time-sheet.ts';
 
 const SHOWN = 50;
 const OTHER_TICKETS = 5;
@@ -45,7 +51,8 @@ export type Refused = Partial<
     priority: JudgingPanel['priorityForm'];
     reassessment: JudgingPanel['reassessmentForm'];
   }
->;
+> &
+  ConductForms;
 
 /** A ticket as staff work on it. Looking at it leaves a trace (V5). */
 export async function showTicket(
@@ -65,16 +72,22 @@ export async function showTicket(
   });
 
   const before = numberOf(request.query.before);
-  const [talk, file, drafts, staff, services, credits] = await Promise.all([
+  const [talk, file, drafts, staff, services, credits, diagnosis] = await Promise.all([
     loadTalk(database, ticket, before),
     loadFile(database, ticket),
     listDrafts(database, user.id, ticket.id),
     listStaff(database),
     listServices(database, ticket.customerId),
     listCreditsOf(database, ticket.id),
+    loadTimerPanel(deps, user, ticket),
   ]);
-  const clocks = await loadTicketClocks(database, ticket, talk.events);
+  const [clocks, conduct, disputes] = await Promise.all([
+    loadTicketClocks(database, ticket, talk.events),
+    loadTicketConduct(database, ticket, refused),
+    listDisputesAbout(database, ticket.id),
+  ]);
   const { listed, requester, customer } = file;
+  const nobody = isNobody(requester.email);
   const draft = (kind: Draft['kind']) => drafts.find((kept) => kept.kind === kind);
   const composer = (form: Composer['form'] | undefined, kept?: Draft): Composer => ({
     form: form ?? emptyForm(),
@@ -92,15 +105,18 @@ export async function showTicket(
       name: customer.name,
       quality: customer.quality,
       zone: requester.timeZone,
-      contact: {
-        name: requester.name,
-        email: requester.email,
-        phone: null,
-        confirmed: customer.confirmedAt !== null,
-      },
+      contact: nobody
+        ? null
+        : {
+            name: requester.name,
+            email: requester.email,
+            phone: null,
+            confirmed: customer.confirmedAt !== null,
+          },
       otherTickets: file.others,
     },
     linked: file.linked,
+    diagnosis,
     credits:
       credits.length === 0 && !may(user, 'decide_credits')
         ? null
@@ -108,22 +124,31 @@ export async function showTicket(
             credits: credits.map((credit) => creditView(credit)),
             mayDecide: may(user, 'decide_credits'),
           },
+    disputes: disputesPanel(disputes, ticket.id, {
+      invoice: () => may(user, 'keep_invoices'),
+      decide: may(user, 'decide_disputes'),
+    }),
     recipient: { name: requester.name, email: requester.email, copies: [] },
     reply: composer(refused.reply, draft('reply')),
     note: composer(refused.note, draft('note')),
-    composing: refused.note ? 'note' : 'reply',
+    nobody,
+    composing: refused.note || nobody ? 'note' : 'reply',
     agents: staff
       .filter((colleague) => may(actorOf(colleague), 'work_on_tickets'))
       .map(({ id, name }) => ({ value: String(id), label: name })),
     nextStatuses: ticket.mergedIntoId === null ? [...reachableFrom(ticket.status)] : [],
     statusesAfterReply: statusesAfterReply(ticket.status),
-    kinds: [...REQUALIFIABLE],
+    // a dispute stays what its customer made it, and a ticket of its own
+    kinds: REQUALIFIABLE.includes(ticket.kind) ? [...REQUALIFIABLE] : [],
     clocks: clocks && clocksPanel(ticket, clocks, deps.clock()),
+    tariff: toldTariff(ticket, talk.events),
     judging: judgingView(ticket, services, {
       priorityForm: refused.priority ?? emptyForm(),
       reassessmentForm: refused.reassessment ?? emptyForm(),
       mayReassess: may(user, 'reassess_tickets'),
     }),
+    conduct: conduct.panel,
+    notice: conduct.notice,
     history: talk.history(requester),
     chain: talk.chain,
     limits: attachmentLimits,

@@ -1,4 +1,5 @@
 import type { Phrase } from './common.ts';
+import type { TimerChip } from './diagnosis.ts';
 
 /** What the reader chose, kept in cookies so that the first paint is already right. */
 export interface Preferences {
@@ -84,11 +85,15 @@ export type DeskSection =
   | 'invitations'
   | 'intake-rules'
   | 'quarantine'
+  | 'refused-mails'
   | 'outbox'
   | 'suspensions'
   | 'calendars'
   | 'plans'
   | 'credits'
+  | 'tariffs'
+  | 'invoices'
+  | 'disputes'
   | 'teams';
 
 export interface DeskLayout extends EveryLayout {
@@ -106,10 +111,15 @@ export interface DeskLayout extends EveryLayout {
     seeFigures: boolean;
     editCalendars: boolean;
     editPlans: boolean;
+    editTariffs: boolean;
     decideCredits: boolean;
+    keepInvoices: boolean;
+    decideDisputes: boolean;
     manageStaff: boolean;
     publishSuspensions: boolean;
   };
+  /** Null for those who don't work on tickets. */
+  chip: TimerChip | null;
   /** Mails that could not be read and wait for a person. */
   quarantined: number;
 }
@@ -117,7 +127,7 @@ export interface DeskLayout extends EveryLayout {
 export interface PortalLayout extends EveryLayout {
   name: 'portal';
   user: SignedInView;
-  section: 'home' | 'tickets' | 'maintenance' | 'new' | 'none';
+  section: 'home' | 'tickets' | 'invoices' | 'maintenance' | 'new' | 'none';
 }
 
 export interface PlainLayout extends EveryLayout {

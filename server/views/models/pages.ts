@@ -20,12 +20,21 @@ import type {
 } from './conduct.ts';
 import type { CreditsPage } from './credits.ts';
 import type { CustomerPage, CustomersPage, InvitationsPage } from './customers.ts';
-import type { DiagnosisPage } from './diagnosis.ts';
+import type { DiagnosisPage, TimerChip } from './diagnosis.ts';
 import type { DiagnosisFiguresPage } from './diagnosis-figures.ts';
 import type { ErrorPage } from './errors.ts';
 import type { EventView } from './events.ts';
 import type { FiguresPage } from './figures.ts';
 import type { IntakeRulePage, IntakeRulesPage } from './intake-rules.ts';
+import type {
+  DisputeFormPage,
+  DisputesPage,
+  InvoicePage,
+  InvoicesPage,
+  NewInvoicePage,
+  OwnInvoicePage,
+  OwnInvoicesPage,
+} from './invoices.ts';
 import type { QueueViewLink } from './layout.ts';
 import type { MessageFrame, MessageView } from './messages.ts';
 import type { OutboxMailPage, OutboxPage } from './outbox.ts';
@@ -47,6 +56,7 @@ import type {
   SuspensionPage,
   SuspensionsPage,
 } from './suspensions.ts';
+import type { AcceptancePage, TariffsPage } from './tariffs.ts';
 import type { TeamPage, TeamsPage } from './teams.ts';
 import type { CallPage, QueuePage, TicketPage, TicketRow, TicketSummary } from './tickets.ts';
 
@@ -70,6 +80,9 @@ export interface Pages {
   'portal/incident': IncidentPage;
   'portal/information_request': InformationRequestPage;
   'portal/maintenance': MaintenancePage;
+  'portal/invoices': OwnInvoicesPage;
+  'portal/invoice': OwnInvoicePage;
+  'portal/dispute': DisputeFormPage;
   'tickets/index': QueuePage;
   'tickets/show': TicketPage;
   'clocks/show': ClockExplanation;
@@ -77,6 +90,10 @@ export interface Pages {
   'claims/index': ClaimsPage;
   'conduct/show': ConductPage;
   'credits/index': CreditsPage;
+  'invoices/index': InvoicesPage;
+  'invoices/new': NewInvoicePage;
+  'invoices/show': InvoicePage;
+  'disputes/index': DisputesPage;
   'diagnosis/show': DiagnosisPage;
   'customers/index': CustomersPage;
   'customers/show': CustomerPage;
@@ -94,6 +111,8 @@ export interface Pages {
   'calendars/edit': CalendarPage;
   'plans/index': PlansPage;
   'plans/edit': PlanPage;
+  'tariffs/accept': AcceptancePage;
+  'tariffs/index': TariffsPage;
   'teams/index': TeamsPage;
   'teams/edit': TeamPage;
   'services/edit': ServicePage;
@@ -116,6 +135,8 @@ export interface Partials {
   'portal/_ticket_status': PortalTicketSummary;
   /** The rail's views and counts, fetched again when the queue changes: GET /desk/views. */
   'tickets/_views_frame': { views: QueueViewLink[] };
+  /** The reader's timer in the desk's header, which its own stop form's token is told: GET /desk/timer. */
+  'layouts/_timer': TimerChip & { csrf: string };
   /** The document of a mail's sandboxed frame: GET /messages/:id/html. */
   'layouts/mail_frame': MessageFrame;
 }

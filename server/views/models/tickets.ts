@@ -1,10 +1,14 @@
 import type { Priority } from '../../domain/plan/priority.ts';
 import type { ClocksPanel, JudgingPanel } from './clocks.ts';
 import type { Choice, ClockView, Form, Pager, Person, TicketKind, TicketStatus } from './common.ts';
+import type { ConductPanel, ContentNoticeView } from './conduct.ts';
 import type { CreditsPanel } from './credits.ts';
+import type { TimerPanel } from './diagnosis.ts';
 import type { EventView } from './events.ts';
+import type { DisputesPanel } from './invoices.ts';
 import type { QueueViewName } from './layout.ts';
 import type { MessageView } from './messages.ts';
+import type { ToldTariffView } from './tariffs.ts';
 
 /** `tickets/_row`: one ticket of the desk's queue, root `ticket_<id>`. */
 export interface TicketRow {
@@ -85,6 +89,8 @@ export interface TicketPage {
   linked: { number: string; subject: string }[];
   /** Who will read a reply: named on its button. */
   recipient: { name: string; email: string; copies: string[] };
+  /** Nobody would read a reply: who wrote left no address. */
+  nobody: boolean;
   reply: Composer;
   note: Composer;
   /** What the composer shows first. */
@@ -97,9 +103,17 @@ export interface TicketPage {
   kinds: TicketKind[];
   /** Null for a ticket that was opened before there was any plan. */
   clocks: ClocksPanel | null;
+  /** What its customer was told a diagnosis may cost; null where it was not. */
+  tariff: ToldTariffView | null;
   judging: JudgingPanel;
   /** Null where no credit was proposed, and the reader decides about none. */
+  diagnosis: TimerPanel;
   credits: CreditsPanel | null;
+  /** What it has to do with disputes; null for nothing. */
+  disputes: DisputesPanel | null;
+  conduct: ConductPanel;
+  /** Null where the ticket is no notice of illegal content, or came otherwise than by its form. */
+  notice: ContentNoticeView | null;
   history: EventView[];
   chain: ChainView;
   limits: AttachmentLimits;
@@ -116,7 +130,24 @@ export interface AttachmentLimits {
 
 /** A telephone call written down by an agent (I1). */
 export interface CallPage {
-  form: Form<'email' | 'name' | 'phone' | 'kind' | 'service' | 'subject' | 'body'>;
+  form: Form<
+    | 'email'
+    | 'name'
+    | 'phone'
+    | 'kind'
+    | 'service'
+    | 'subject'
+    | 'body'
+    | 'tariff'
+    | 'tariff_accepted'
+  >;
   /** The caller's services, once its address told whose they are; empty where there are none. */
   services: Choice[];
+  /** What to tell the caller, in both prices; null until a tariff is settled. */
+  tariff: {
+    id: number;
+    netUnitCents: number;
+    grossUnitCents: number;
+    unitMinutes: number;
+  } | null;
 }
