@@ -6,9 +6,10 @@ import type { Config } from '../server/config.ts';
 import type { Log } from '../server/log.ts';
 import { listAttachments } from '../server/store/attachments.ts';
 import type { Database } from '../server/store/connect.ts';
+import { listDocumentsOfMails } from '../server/store/documents.ts';
 import type { OutboundEmail } from '../server/store/outbound-emails.ts';
 import { loadProvider } from '../server/store/settings.ts';
-import { attachmentToSend, composeMail } from './smtp/compose-mail.ts';
+import { attachmentToSend, composeMail, documentToSend } from './smtp/compose-mail.ts';
 import { readDeliveryError } from './smtp/delivery-error.ts';
 
 const DELIVERY_ACTOR = { kind: 'system', name: 'delivery' } as const;
@@ -61,11 +62,13 @@ export function createTransmitter({
       const { name: providerName } = await loadProvider(database);
       const files =
         email.messageId === null ? [] : await listAttachments(database, [email.messageId]);
-      const message = composeMail(
-        email,
-        files.filter((file) => !file.inline).map((file) => attachmentToSend(database, file)),
-        { sender: { providerName, ...config }, date: clock() },
-      );
+      const documents = await listDocumentsOfMails(database, [email.id]);
+      const carried = [
+        ...files.filter((file) => !file.inline).map((file) => attachmentToSend(database, file)),
+        ...(await Promise.all(documents.map((document) => documentToSend(database, document)))),
+      ];
+      const sender = { providerName, ...config };
+      const message = composeMail(email, carried, { sender, date: clock() });
       await server.sendMail({ ...message, signal: AbortSignal.timeout(WHOLE_ATTEMPT) });
       return { accepted: true, captured: false };
     } catch (error) {

@@ -3,6 +3,7 @@ import type { SendMailOptions } from 'nodemailer';
 import { bracketed, outgoingHeaders } from '../../server/domain/mail/outgoing-headers.ts';
 import { type Attachment, readAttachmentPart } from '../../server/store/attachments.ts';
 import type { Database } from '../../server/store/connect.ts';
+import { readDocument, type StoredDocument } from '../../server/store/documents.ts';
 import type { OutboundEmail } from '../../server/store/outbound-emails.ts';
 
 const CHUNK = 256 * 1024;
@@ -51,6 +52,16 @@ export function attachmentToSend(database: Database, file: Attachment) {
     contentDisposition: 'attachment' as const,
     content: Readable.from(readPieces(database, file)),
   };
+}
+
+/** A document on its way out; one whose bytes were erased is not sent as an empty one. */
+export async function documentToSend(
+  database: Database,
+  { id, name, contentType }: StoredDocument,
+) {
+  const content = await readDocument(database, id);
+  if (content === null) throw new Error(`Document ${id} has no bytes any more`);
+  return { filename: name, contentType, contentDisposition: 'attachment' as const, content };
 }
 
 async function* readPieces(database: Database, { id, size }: Attachment): AsyncGenerator<Buffer> {

@@ -10,6 +10,8 @@ const SAYS: Record<HistoryFault['fault'], string> = {
   misfiled: 'is filed under another type, time or place than it says',
   cut_short: 'is where the history ends too soon, or goes on too long',
   words_altered: 'tells of a message whose words or files were altered or removed',
+  verdict_altered: 'tells of a verdict that no longer says the same',
+  document_altered: 'tells of a report whose bytes were altered or removed',
 };
 
 /** `npm run audit:verify`: exit code 0 when every history holds, 1 when one does not. */

@@ -3,6 +3,7 @@ import { makeMessageId, makeReplyAddress } from '../domain/mail/thread-token.ts'
 import { isNobody } from '../domain/user/nobody.ts';
 import type { Letter, Recipient } from '../letters/letter.ts';
 import { acceptanceToken } from '../security/acceptance-link.ts';
+import { attachDocuments } from '../store/documents.ts';
 import { insertOutboundEmail } from '../store/outbound-emails.ts';
 import type { User } from '../store/users.ts';
 import type { CommandContext, House } from './command.ts';
@@ -14,6 +15,8 @@ export type LetterSubject = {
   messageId?: number;
   /** The conversation's Message-IDs, oldest first; the last is what this letter answers. */
   threadIds?: readonly string[];
+  /** Documents that it carries. */
+  documents?: readonly number[];
 };
 
 /**
@@ -23,7 +26,7 @@ export type LetterSubject = {
 export async function postLetter(
   { tx, now, house, happened }: CommandContext,
   letter: Letter,
-  { id, ticket, messageId, threadIds = [] }: LetterSubject,
+  { id, ticket, messageId, threadIds = [], documents = [] }: LetterSubject,
 ): Promise<void> {
   // who notified illegal content without leaving an address is written to on the ticket only
   if (isNobody(letter.to.address)) return;
@@ -46,6 +49,7 @@ export async function postLetter(
     automatic: letter.automatic,
     createdAt: now,
   });
+  await attachDocuments(tx, id, documents);
   happened.outboundEmailIds.push(id);
 }
 

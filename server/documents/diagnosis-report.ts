@@ -18,6 +18,7 @@ export type DiagnosisReport = {
     readonly wording: string;
     readonly result: TestResult;
     readonly said: string;
+    readonly evidence: readonly string[];
   }[];
   readonly findings: readonly {
     readonly at: Date;
@@ -116,10 +117,12 @@ function tests({ tests: done }: DiagnosisReport, { t }: Words): Block[] {
         { head: t('documents.diagnosis_report.result'), share: 1.4 },
         { head: t('documents.diagnosis_report.observed'), share: 4 },
       ],
-      rows: done.map(({ wording, result, said }) => [
+      rows: done.map(({ wording, result, said, evidence }) => [
         wording,
         t(`diagnosis.result.${result}`),
-        said,
+        [said, ...evidence.map((name) => t('documents.diagnosis_report.evidence', { name }))]
+          .filter(Boolean)
+          .join('\n'),
       ]),
     },
   ];

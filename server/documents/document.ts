@@ -1,10 +1,12 @@
 import type { Provider } from '../domain/provider/provider.ts';
 import type { Locale } from '../domain/user/role.ts';
 import type { DiagnosisReport } from './diagnosis-report.ts';
+import type { StatementModel } from './statement.ts';
 
 /** What each document is made from; a document has its file here and its words in the locales. */
 export interface DocumentModels {
   diagnosis_report: DiagnosisReport;
+  statement: StatementModel;
 }
 export type DocumentName = keyof DocumentModels;
 

@@ -9,9 +9,11 @@ import { drawBlocks, drawHead, drawLegend } from './draw.ts';
 import { drawFeet } from './feet.ts';
 import { createFonts } from './fonts.ts';
 import { createSheet, PAPER } from './sheet.ts';
+import { statement } from './statement.ts';
 
 const COMPOSERS: { [Name in DocumentName]: Compose<DocumentModels[Name]> } = {
   diagnosis_report: diagnosisReport,
+  statement,
 };
 
 /**

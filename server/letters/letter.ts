@@ -19,6 +19,7 @@ export type LetterName =
   | 'closed_without_answer'
   | 'timer_running'
   | 'credit_granted'
+  | 'diagnosis_report'
   | 'ticket_refused'
   | 'customer_blocked'
   | 'block_lifted'

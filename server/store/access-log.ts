@@ -4,7 +4,7 @@ export type Access = {
   userId: number;
   customerId: number;
   ticketId: number | null;
-  what: 'ticket' | 'attachment' | 'customer' | 'outbound_email';
+  what: 'ticket' | 'attachment' | 'customer' | 'outbound_email' | 'document' | 'secret';
 };
 
 /** Leaves the trace of a look by staff at a customer's data (V5). */

@@ -110,3 +110,20 @@ export async function attachDocuments(
     documentIds.map((id) => ({ outbound_email_id: outboundEmailId, document_id: id })),
   );
 }
+
+const contentRow = z
+  .object({ id: z.number(), ticket_id: z.number(), digest: z.string() })
+  .transform(({ ticket_id, ...row }) => ({ ...row, ticketId: ticket_id }));
+export type DocumentContent = z.output<typeof contentRow>;
+
+/** The digests of these tickets' documents, computed anew by the database from the bytes it has. */
+export async function listDocumentContents(
+  db: Db,
+  ticketIds: readonly number[],
+): Promise<DocumentContent[]> {
+  const rows = await db('documents as d')
+    .join('document_contents as c', 'c.document_id', 'd.id')
+    .whereIn('d.ticket_id', ticketIds)
+    .select('d.id', 'd.ticket_id', db.raw(`encode(sha256(d.salt || c.bytes), 'hex') as digest`));
+  return decodeRows(contentRow, rows);
+}

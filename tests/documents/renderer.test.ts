@@ -41,6 +41,7 @@ describeWith(POPPLER, 'a document read back', () => {
       wording: `Test numéro ${index + 1}`,
       result: 'passed' as const,
       said: index === 40 ? 'Une observation qui dépasse une page. '.repeat(400) : 'Rien.',
+      evidence: [],
     }));
     const text = textOf(await renderDocument(reportOf({ tests })));
     const heads = text.match(/Test Résultat Observation/g)?.length ?? 0;

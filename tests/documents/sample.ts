@@ -14,7 +14,14 @@ export const REPORT: DiagnosisReport = {
   pronouncedAt: new Date('2026-03-02T10:30:00.000Z'),
   pronouncedBy: 'Karim Diallo',
   replaces: null,
-  tests: [{ wording: 'Le site répond-il en 4G ?', result: 'failed', said: 'Aucune réponse.' }],
+  tests: [
+    {
+      wording: 'Le site répond-il en 4G ?',
+      result: 'failed',
+      said: 'Aucune réponse.',
+      evidence: [],
+    },
+  ],
   findings: [
     {
       at: new Date('2026-03-02T09:12:00.000Z'),

@@ -1,18 +1,15 @@
 import { done } from '../../seeds/done.ts';
-import { chargeVerdict } from '../../server/commands/charge-verdict.ts';
-import type { Command } from '../../server/commands/command.ts';
-import { continueHistory } from '../../server/commands/history.ts';
+import { changeVerdict } from '../../server/commands/change-verdict.ts';
+import { concludeDiagnosis } from '../../server/commands/conclude-diagnosis.ts';
 import { openTicket } from '../../server/commands/open-ticket.ts';
 import { startTimer } from '../../server/commands/start-timer.ts';
 import { stopTimer } from '../../server/commands/stop-timer.ts';
 import { tariffMark } from '../../server/domain/billing/recall.ts';
 import type { DiagnosisOutcome } from '../../server/domain/diagnosis/outcome.ts';
-import { accept, refuse } from '../../server/domain/outcome.ts';
 import { findCustomer } from '../../server/store/customers.ts';
-import { insertDocument } from '../../server/store/documents.ts';
 import { tariffInForce } from '../../server/store/tariffs.ts';
-import { lockTicket } from '../../server/store/tickets.ts';
-import { liveSeconds } from '../../server/store/time-entries.ts';
+import { findTicket } from '../../server/store/tickets.ts';
+import { findVerdict } from '../../server/store/verdicts.ts';
 import type { World } from './world.ts';
 
 type Customer = 'jean' | 'marie' | 'tiare';
@@ -43,65 +40,17 @@ export async function spend(world: World, number: string, seconds: number): Prom
 
 /** Nadia pronounces, or changes, a verdict on the time that was spent. */
 export async function conclude(
-  { run, cast }: World,
+  { run, cast, knex }: World,
   number: string,
   outcome: DiagnosisOutcome,
+  reasons = 'Le DNS.',
 ): Promise<void> {
-  done(await run(pronounce, cast.nadia, { number, outcome }));
+  const ticket = await findTicket(knex, number);
+  const before = ticket && (await findVerdict(knex, ticket.id));
+  if (!before) {
+    done(await run(concludeDiagnosis, cast.nadia, { number, outcome, reasons }));
+    return;
+  }
+  const change = { number, outcome, reasons, replaces: before.id, why: 'Vu de plus près.' };
+  done(await run(changeVerdict, cast.nadia, change));
 }
-
-const pronounce: Command<{ number: string; outcome: DiagnosisOutcome }, null> = async (
-  context,
-  { number, outcome },
-) => {
-  const { tx, now, actor } = context;
-  const ticket = await lockTicket(tx, number);
-  if (!ticket || actor.kind !== 'user') return refuse('not_found');
-  const seconds = (await liveSeconds(tx, ticket.id)).reduce((sum, one) => sum + one, 0);
-  const document = await insertDocument(
-    tx,
-    {
-      kind: 'diagnosis_report',
-      customerId: ticket.customerId,
-      ticketId: ticket.id,
-      name: 'a.pdf',
-      contentType: 'application/pdf',
-      bytes: Buffer.from('%PDF-'),
-    },
-    now,
-  );
-  const before = await tx('verdicts').where({ ticket_id: ticket.id }).orderBy('id', 'desc').first();
-  const message = await tx('messages').where({ ticket_id: ticket.id }).first('id');
-  const [{ id }] = await tx('verdicts')
-    .insert({
-      ticket_id: ticket.id,
-      outcome,
-      reasons: 'Le DNS.',
-      salt: Buffer.alloc(16),
-      seconds,
-      document_id: document,
-      replaces_id: before?.id ?? null,
-      change_message_id: before ? message.id : null,
-      pronounced_by: actor.id,
-      pronounced_at: now,
-    })
-    .returning('id');
-  const replaced = before ? { id: before.id } : null;
-  const events = await chargeVerdict(context, ticket, { id, outcome, seconds }, replaced);
-  const report = { document, digest: '' };
-  await continueHistory(context, ticket, [
-    {
-      type: 'diagnosis_concluded',
-      data: {
-        verdict: id,
-        outcome,
-        seconds,
-        digest: '',
-        report,
-        ...(before ? { replaces: before.id } : {}),
-      },
-    },
-    ...events,
-  ]);
-  return accept(null);
-};

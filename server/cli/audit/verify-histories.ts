@@ -3,15 +3,26 @@ import { messageDigest } from '../../domain/proof/message-digest.ts';
 import { verifyChain } from '../../domain/proof/verify.ts';
 import { type ChainHead, listChainHeads } from '../../store/chain-heads.ts';
 import type { Db } from '../../store/connect.ts';
+import { type DocumentContent, listDocumentContents } from '../../store/documents.ts';
 import { readChains, readEvent } from '../../store/events.ts';
 import { listMessageContents, type MessageContent } from '../../store/message-contents.ts';
 import { listTimeOn, type TimeEntry } from '../../store/time-entries.ts';
+import { listVerdictContents, type VerdictContent } from '../../store/verdicts.ts';
 import { timeHolds } from './time-holds.ts';
+import { verdictFault } from './verdict-fault.ts';
 
 export type HistoryFault = {
   number: string;
   seq: number;
-  fault: 'missing' | 'altered' | 'unchained' | 'misfiled' | 'cut_short' | 'words_altered';
+  fault:
+    | 'missing'
+    | 'altered'
+    | 'unchained'
+    | 'misfiled'
+    | 'cut_short'
+    | 'words_altered'
+    | 'verdict_altered'
+    | 'document_altered';
 };
 
 const BATCH = 200;
@@ -33,9 +44,16 @@ export async function verifyHistories(
     const links = groupBy(await readChains(db, ids), (link) => link.ticketId);
     const said = groupBy(await listMessageContents(db, ids), (message) => message.ticket_id);
     const spent = groupBy(await listTimeOn(db, ids), (entry) => entry.ticketId);
+    const verdicts = groupBy(await listVerdictContents(db, ids), ({ ticketId }) => ticketId);
+    const documents = groupBy(await listDocumentContents(db, ids), ({ ticketId }) => ticketId);
     for (const head of heads) {
       const chain = links.get(head.ticketId) ?? [];
-      const kept = { said: said.get(head.ticketId) ?? [], spent: spent.get(head.ticketId) ?? [] };
+      const kept = {
+        said: said.get(head.ticketId) ?? [],
+        spent: spent.get(head.ticketId) ?? [],
+        verdicts: verdicts.get(head.ticketId) ?? [],
+        documents: documents.get(head.ticketId) ?? [],
+      };
       const faults = verifyHistory(head, chain, kept);
       for (const fault of faults) report(fault);
       totals.tickets += 1;
@@ -49,25 +67,37 @@ export async function verifyHistories(
 function verifyHistory(
   { ticketId, number, head }: ChainHead,
   chain: readonly ChainLink[],
-  { said, spent }: { said: readonly MessageContent[]; spent: readonly TimeEntry[] },
+  kept: {
+    said: readonly MessageContent[];
+    spent: readonly TimeEntry[];
+    verdicts: readonly VerdictContent[];
+    documents: readonly DocumentContent[];
+  },
 ): HistoryFault[] {
   const broken = verifyChain(ticketId, chain, head);
   if (broken) return [{ number, seq: broken.seq, fault: broken.fault }];
-  const messages = new Map(said.map((message) => [message.id, message]));
-  const entries = new Map(spent.map((entry) => [entry.id, entry]));
+  const messages = byId(kept.said);
+  const entries = byId(kept.spent);
+  const verdicts = byId(kept.verdicts);
+  const documents = byId(kept.documents);
   const redactions = redactionsIn(chain);
-  const holds = (link: ChainLink): boolean => {
+  const faultOf = (link: ChainLink): HistoryFault['fault'] | null => {
     const event = readEvent(link);
-    if (event.type === 'time_recorded') return timeHolds(event.data, entries);
-    return wordsHold(link, messages, redactions);
+    if (event.type === 'diagnosis_concluded') return verdictFault(event.data, verdicts, documents);
+    const holds =
+      event.type === 'time_recorded'
+        ? timeHolds(event.data, entries)
+        : wordsHold(link, messages, redactions);
+    return holds ? null : 'words_altered';
   };
-  return chain
-    .filter((link) => !holds(link))
-    .map(({ seq }) => ({
-      number,
-      seq,
-      fault: 'words_altered',
-    }));
+  return chain.flatMap((link) => {
+    const fault = faultOf(link);
+    return fault === null ? [] : [{ number, seq: link.seq, fault }];
+  });
+}
+
+function byId<T extends { id: number }>(rows: readonly T[]): ReadonlyMap<number, T> {
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Whether the message that an event tells of still says what it said. */

@@ -1,4 +1,6 @@
 import { Router } from 'express';
+import { documentLink } from '../../presenters/document-link.ts';
+import { listDocumentsOfMails } from '../../store/documents.ts';
 import { findOutboundEmail, type OutboundEmail } from '../../store/outbound-emails.ts';
 import { customerOfMail, listOutbox } from '../../store/outbox.ts';
 import type { HttpDeps } from '../deps.ts';
@@ -47,7 +49,7 @@ export function outboxRoutes(deps: HttpDeps): Router {
       text: mail.text,
       htmlUrl: `/outbox/${mail.id}/html`,
       headers: headersOf(mail),
-      attachments: [],
+      attachments: (await listDocumentsOfMails(deps.database, [mail.id])).map(documentLink),
     });
   });
 
