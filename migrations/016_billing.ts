@@ -79,7 +79,8 @@ export async function up(knex: Knex): Promise<void> {
       number text not null unique check (length(number) between 1 and 60),
       customer_id bigint not null references customers,
       issued_on date not null,
-      total_cents integer not null,
+      -- below zero where it gives back more than it asks
+      total_cents bigint not null,
       document_id bigint not null references documents deferrable initially deferred,
       statement_id bigint unique,
       recorded_by bigint references users,

@@ -5,14 +5,17 @@ import { attachmentRoutes } from './attachments.ts';
 import { checkCsrf } from './csrf.ts';
 import type { HttpDeps } from './deps.ts';
 import { deskRoutes } from './desk/index.ts';
+import { disputeRoutes } from './disputes.ts';
 import { errorHandler, notFound } from './errors.ts';
 import { FORM_BYTES } from './form-size.ts';
 import { healthRoutes } from './health.ts';
 import { homeRoutes } from './home.ts';
 import { inlineImageRoutes } from './inline-images.ts';
+import { invoiceRoutes } from './invoices.ts';
 import { linkRoutes } from './links.ts';
 import { maintenanceRoutes } from './maintenance.ts';
 import { messageRoutes } from './messages.ts';
+import { noticeRoutes } from './notices.ts';
 import { PageError } from './page-error.ts';
 import { createPassport, type SessionUser } from './passport.ts';
 import { passwordRoutes } from './passwords.ts';
@@ -23,6 +26,7 @@ import { registrationRoutes } from './registrations.ts';
 import { securityHeaders } from './security-headers.ts';
 import { createSession } from './session.ts';
 import { sessionRoutes } from './sessions.ts';
+import { tariffRoutes } from './tariffs.ts';
 import { ticketRoutes } from './tickets.ts';
 import { readForms } from './uploads.ts';
 
@@ -54,13 +58,17 @@ export function createApp(deps: HttpDeps): App {
     homeRoutes(deps),
     sessionRoutes(deps, passport, limits),
     registrationRoutes(deps, limits),
+    noticeRoutes(deps, limits),
     // before the links, one of which would take `forgotten` for a token
     passwordRoutes(deps, limits),
     linkRoutes(deps),
     preferenceRoutes(deps),
     ticketRoutes(deps),
+    tariffRoutes(deps),
     portalClockRoutes(deps),
     maintenanceRoutes(deps),
+    invoiceRoutes(deps),
+    disputeRoutes(deps),
     messageRoutes(deps),
     attachmentRoutes(deps),
     deskRoutes(deps),

@@ -1,14 +1,19 @@
 import type { Request, Response } from 'express';
+import { readableSince } from '../domain/billing/invoice.ts';
 import { isEnded } from '../domain/ticket/status.ts';
 import { mayReachTicket } from '../domain/user/permission.ts';
 import { conversationEntries } from '../presenters/conversation.ts';
+import { disputesPanel } from '../presenters/dispute-view.ts';
 import { idsNamedBy } from '../presenters/event-view.ts';
 import { marked, ticketMark } from '../presenters/live-marks.ts';
 import { portalClocks } from '../presenters/portal-clocks.ts';
+import { toldTariff } from '../presenters/tariff-view.ts';
 import { portalTicketSummary } from '../presenters/ticket-views.ts';
 import { listAttachments } from '../store/attachments.ts';
+import { type Dispute, listDisputesAbout } from '../store/disputes.ts';
 import { listEvents } from '../store/events.ts';
 import { listConversation } from '../store/messages.ts';
+import { loadProvider } from '../store/settings.ts';
 import { findListedTicket } from '../store/ticket-lists.ts';
 import { findTicket } from '../store/tickets.ts';
 import { listNames } from '../store/users.ts';
@@ -51,21 +56,27 @@ export async function showPortalTicket(
   if (!ticket) throw new PageError(404);
   const messages = loaded.slice(-SHOWN);
   const followed = isEnded(found.status) ? null : found.serviceId;
-  const [attachments, people, notices] = await Promise.all([
+  const [attachments, people, notices, disputes] = await Promise.all([
     listAttachments(
       database,
       messages.map(({ id }) => id),
     ),
     listNames(database, idsNamedBy(events).people),
     serviceNotices(deps, followed, contact.timeZone),
+    listDisputesAbout(database, found.id),
   ]);
+  const { timeZone } = await loadProvider(database);
+  const isReadable = ({ invoice }: Dispute) =>
+    invoice.recordedAt >= readableSince(deps.clock(), timeZone);
   const whole = loaded.length <= SHOWN;
   const clocks = await loadTicketClocks(database, found, events);
 
   await portalPage(deps, request, response, 'tickets', 'portal/ticket', (working) => ({
     ticket: portalTicketSummary(ticket, working),
     clocks: portalClocks(found, clocks, contact.timeZone, deps.clock()),
+    tariff: toldTariff(found, events),
     notices,
+    disputes: disputesPanel(disputes, found.id, { invoice: isReadable, decide: false }),
     entries: conversationEntries({
       audience: 'requester',
       events,

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 
 /** The fields in which people write at length; a password is never among them. */
-const WRITTEN = ['subject', 'since', 'body'] as const;
+const WRITTEN = ['subject', 'since', 'body', 'reason', 'reasons'] as const;
 
 /**
  * What somebody had written in a form that came too late, so that the page which says so gives it

@@ -9,6 +9,7 @@ const disputeRow = z
     invoice_id: z.number(),
     invoice_number: z.string(),
     issued_on: z.string(),
+    recorded_at: z.date(),
     customer_id: z.number(),
     customer_name: z.string(),
     quality: z.enum(QUALITIES),
@@ -29,7 +30,12 @@ const disputeRow = z
   })
   .transform((row) => ({
     id: row.id,
-    invoice: { id: row.invoice_id, number: row.invoice_number, issuedOn: row.issued_on },
+    invoice: {
+      id: row.invoice_id,
+      number: row.invoice_number,
+      issuedOn: row.issued_on,
+      recordedAt: row.recorded_at,
+    },
     customer: { id: row.customer_id, name: row.customer_name, quality: row.quality },
     /** The line that is disputed; null where it is the whole invoice. */
     line:
@@ -65,7 +71,8 @@ function disputes(db: Db) {
     .leftJoin('charges as c', 'c.id', 'd.charge_id')
     .leftJoin('tickets as n', 'n.id', 'c.ticket_id')
     .leftJoin('users as u', 'u.id', 'd.decided_by')
-    .select('d.*', 'i.number as invoice_number', 'i.issued_on')
+    .select('d.*', 'i.number as invoice_number', db.raw('i.issued_on::text'))
+    .select('i.recorded_at')
     .select('k.name as customer_name', 'k.quality', 't.number as ticket_number')
     .select('n.id as incident_id', 'n.number as incident_number', 'n.subject as incident_subject')
     .select('c.net_cents', 'u.name as decider')
@@ -121,15 +128,14 @@ export async function settleDispute(
   return changed === 1;
 }
 
-/** Disputes that wait for a decision, the oldest first; or those that have one, the newest first. */
+/** Disputes that wait for a decision, or those that have one; the newest first. */
 export async function listDisputes(
   db: Db,
-  { open, limit, after }: { open: boolean; limit: number; after: number | null },
+  { open, limit, before }: { open: boolean; limit: number; before: number | null },
 ): Promise<Dispute[]> {
-  const query = disputes(db).limit(limit);
-  if (open) query.whereNull('d.decided_at').orderBy('d.id');
-  else query.whereNotNull('d.decided_at').orderBy('d.id', 'desc');
-  if (after !== null) query.where('d.id', open ? '>' : '<', after);
+  const query = disputes(db).orderBy('d.id', 'desc').limit(limit);
+  query.whereRaw(`d.decided_at is ${open ? '' : 'not'} null`);
+  if (before !== null) query.where('d.id', '<', before);
   return decodeRows(disputeRow, await query);
 }
 

@@ -40,8 +40,10 @@ function invoices(db: Db) {
   return db('invoices as i')
     .join('customers as k', 'k.id', 'i.customer_id')
     .join('documents as d', 'd.id', 'i.document_id')
-    .select('i.*', 'k.name as customer_name', 'k.quality')
-    .select('d.name as document_name', 'd.size as document_size');
+    .select('i.id', 'i.number', 'i.customer_id', 'i.total_cents', 'i.document_id')
+    .select('i.statement_id', 'i.recorded_at', 'k.name as customer_name', 'k.quality')
+    .select('d.name as document_name', 'd.size as document_size')
+    .select(db.raw('i.issued_on::text, i.paid_on::text'));
 }
 
 export type NewInvoice = Pick<Invoice, 'number' | 'issuedOn' | 'totalCents' | 'statementId'> & {

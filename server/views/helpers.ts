@@ -71,6 +71,9 @@ export function registerHelpers(handlebars: typeof Handlebars, translations: Tra
       const words = formatTime(noon, data.locale, 'UTC', (hash.style ?? 'weekday') as TimeStyle);
       return html(`<time datetime="${escaped(date)}">${escaped(words)}</time>`);
     },
+    // The same as bare words, for a sentence of the locale files: "1er mai 2026".
+    dayText: (date: string, { data }: Options) =>
+      formatTime(new Date(`${date}T12:00:00Z`), data.locale, 'UTC', 'date'),
     // Both clocks at once: "23:10 (02:10 à La Réunion)". One when they agree.
     when: (at: Date | string, options: Options) => {
       const { data, hash } = options;

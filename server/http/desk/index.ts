@@ -2,6 +2,7 @@ import { Router } from 'express';
 import type { HttpDeps } from '../deps.ts';
 import { acceptanceRoutes } from './acceptances.ts';
 import { callRoutes } from './calls.ts';
+import { chargeRoutes } from './charges.ts';
 import { claimRoutes } from './claims.ts';
 import { clockRoutes } from './clocks.ts';
 import { conductRoutes } from './conduct.ts';
@@ -19,6 +20,7 @@ import { newSuspensionRoutes } from './new-suspension.ts';
 import { outboxRoutes } from './outbox.ts';
 import { queueRoutes } from './queue.ts';
 import { serviceRoutes } from './services.ts';
+import { statementRoutes } from './statements.ts';
 import { suspensionRoutes } from './suspensions.ts';
 import { territoryRoutes } from './territories.ts';
 import { deskTicketRoutes } from './tickets.ts';
@@ -46,6 +48,8 @@ export function deskRoutes(deps: HttpDeps): Router {
     diagnosisFigureRoutes(deps),
     invitationRoutes(deps),
     creditRoutes(deps),
+    chargeRoutes(deps),
+    statementRoutes(deps),
     claimRoutes(deps),
     deskInvoiceRoutes(deps),
     deskDisputeRoutes(deps),

@@ -91,6 +91,7 @@ export type DeskSection =
   | 'calendars'
   | 'plans'
   | 'credits'
+  | 'billing'
   | 'tariffs'
   | 'invoices'
   | 'disputes'
@@ -113,6 +114,9 @@ export interface DeskLayout extends EveryLayout {
     editPlans: boolean;
     editTariffs: boolean;
     decideCredits: boolean;
+    decideCharges: boolean;
+    seeCustomers: boolean;
+    inviteContacts: boolean;
     keepInvoices: boolean;
     decideDisputes: boolean;
     manageStaff: boolean;

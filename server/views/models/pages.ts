@@ -8,6 +8,7 @@ import type {
   SignInPage,
 } from './accounts.ts';
 import type { CalendarPage, CalendarsPage } from './calendars.ts';
+import type { ChargesPage, StatementPage, StatementsPage } from './charges.ts';
 import type { ClaimsPage } from './claims.ts';
 import type { ClockExplanation, PortalClockPage } from './clocks.ts';
 import type {
@@ -88,6 +89,9 @@ export interface Pages {
   'clocks/show': ClockExplanation;
   'calls/new': CallPage;
   'claims/index': ClaimsPage;
+  'charges/index': ChargesPage;
+  'statements/index': StatementsPage;
+  'statements/show': StatementPage;
   'conduct/show': ConductPage;
   'credits/index': CreditsPage;
   'invoices/index': InvoicesPage;

@@ -1,8 +1,10 @@
 import type { PortalClocks } from './clocks.ts';
 import type { Channel, Choice, Form, Pager, Regime, TicketKind, TicketStatus } from './common.ts';
 import type { EventType } from './events.ts';
+import type { DisputesPanel } from './invoices.ts';
 import type { OpeningView } from './layout.ts';
 import type { WindowNotices } from './suspensions.ts';
+import type { ShownTariffView, ToldTariffView } from './tariffs.ts';
 import type { AttachmentLimits, Entry } from './tickets.ts';
 
 /** `portal/_ticket_row`: one of the customer's tickets, root `portal_ticket_<id>`. */
@@ -36,6 +38,7 @@ export type PublicEventType = Exclude<
   | 'charge_approved'
   | 'charge_exported'
   | 'conduct_flagged'
+  | 'note_redacted'
   | 'mail_delivered'
   | 'mail_delivery_failed'
   | 'mail_bounced'
@@ -49,6 +52,8 @@ export interface PortalHomePage {
   customerZone: string | null;
   rows: PortalTicketRow[];
   more: boolean;
+  /** New incidents and questions are turned away; null where they are not. */
+  block: { reason: string; blockedAt: Date } | null;
   /** Interruptions of the customer's services. */
   notices: WindowNotices;
   streams: string[];
@@ -60,21 +65,17 @@ export interface PortalTicketsPage {
   streams: string[];
 }
 
-/** What a diagnosis costs when the cause turns out not to be ours (4.3), in this customer's price. */
-export interface TariffView {
-  cents: number;
-  tax: 'ttc' | 'ht';
-  unitMinutes: number;
-}
-
 export interface IncidentPage {
-  form: Form<'service' | 'subject' | 'since' | 'body' | 'attachments'>;
+  form: Form<
+    'service' | 'subject' | 'since' | 'body' | 'attachments' | 'tariff' | 'tariff_accepted'
+  >;
   /** The customer's services, to say which one it is about. */
   services: Choice[];
   limits: AttachmentLimits;
   opening: OpeningView;
   customerZone: string | null;
-  tariff: TariffView | null;
+  /** Null until one is settled: nothing is then told, nor accepted. */
+  tariff: ShownTariffView | null;
 }
 
 export interface InformationRequestPage {
@@ -102,6 +103,10 @@ export interface PortalTicketPage {
   ticket: PortalTicketSummary;
   /** Null where nothing is owed any more. */
   clocks: PortalClocks | null;
+  /** What a diagnosis may cost, as it was told; null where it was not. */
+  tariff: ToldTariffView | null;
+  /** What it has to do with disputes; null for nothing. */
+  disputes: DisputesPanel | null;
   /** Interruptions of the ticket's service. */
   notices: WindowNotices;
   /** Public messages and public events only. */

@@ -1,0 +1,53 @@
+import { disputeLimit } from '../domain/billing/dispute.ts';
+import type { Dispute } from '../store/disputes.ts';
+import { emptyForm } from '../views/models/common.ts';
+import type { DisputeRow, DisputesPanel, DisputeView } from '../views/models/invoices.ts';
+
+export function disputeRow(dispute: Dispute): DisputeRow {
+  const { line } = dispute;
+  return {
+    id: String(dispute.id),
+    invoice: { id: String(dispute.invoice.id), number: dispute.invoice.number },
+    ticket: dispute.ticket.number,
+    incident: line && { number: line.incident.number, subject: line.incident.subject },
+    late: dispute.late,
+    openedAt: dispute.openedAt,
+    decidedAt: dispute.decidedAt,
+    upheld: dispute.upheld,
+  };
+}
+
+/** A dispute as a manager decides it. @param timeZone the provider's */
+export function disputeView(
+  dispute: Dispute,
+  timeZone: string,
+  form: DisputeView['form'] = emptyForm(),
+): DisputeView {
+  const { invoice, customer } = dispute;
+  return {
+    ...disputeRow(dispute),
+    customer: { id: String(customer.id), name: customer.name },
+    issuedOn: invoice.issuedOn,
+    lastDay: disputeLimit(invoice.issuedOn, timeZone).lastDay,
+    grossCents: dispute.grossCents,
+    reason: dispute.reason,
+    decidedBy: dispute.decidedBy,
+    form,
+  };
+}
+
+/** What stands beside a ticket; null where it has to do with none. */
+export function disputesPanel(
+  disputes: readonly Dispute[],
+  ticketId: number,
+  may: { invoice: (dispute: Dispute) => boolean; decide: boolean },
+): DisputesPanel | null {
+  if (disputes.length === 0) return null;
+  const own = disputes.find(({ ticket }) => ticket.id === ticketId);
+  return {
+    own: own ? disputeRow(own) : null,
+    others: disputes.filter((dispute) => dispute !== own).map(disputeRow),
+    invoice: own !== undefined && may.invoice(own),
+    mayDecide: may.decide,
+  };
+}
