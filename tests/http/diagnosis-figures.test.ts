@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { done } from '../../seeds/done.ts';
+import { approveCharge } from '../../server/commands/approve-charge.ts';
+import { changeVerdict } from '../../server/commands/change-verdict.ts';
+import { concludeDiagnosis } from '../../server/commands/conclude-diagnosis.ts';
+import { correctTime } from '../../server/commands/correct-time.ts';
+import { disputeCharge } from '../../server/commands/dispute-charge.ts';
+import { exportStatement } from '../../server/commands/export-statement.ts';
+import { nameService } from '../../server/commands/name-service.ts';
 import { openTicket } from '../../server/commands/open-ticket.ts';
+import { recordInvoice } from '../../server/commands/record-invoice.ts';
+import { recordTime } from '../../server/commands/record-time.ts';
 import { saveService } from '../../server/commands/save-service.ts';
+import { waiveCharge } from '../../server/commands/waive-charge.ts';
 import type { DiagnosisOutcome } from '../../server/domain/diagnosis/outcome.ts';
 import type { Browser } from './browser.ts';
 import { openSite, type Site } from './site.ts';
@@ -14,182 +24,108 @@ import { words } from './words.ts';
 describe('the manager’s figures of the diagnosis', () => {
   let site: Site;
   let nadia: Browser;
-  let shop = 0;
-  let entries = 0;
-  let verdicts = 0;
-  let lines = 0;
 
+  const at = (iso: string) => {
+    site.clock.now = new Date(iso);
+  };
   const open = async (
     who: 'jean' | 'marie' | 'tiare',
-    iso: string,
     kind: 'incident' | 'information_request' = 'incident',
-    serviceId: number | null = null,
   ) => {
-    site.clock.now = new Date(iso);
-    const { number } = done(
-      await site.run(openTicket, site.cast[who], {
-        kind,
-        subject: 'Boutique lente',
-        body: 'Voir.',
-        files: [],
-      }),
-    );
-    if (serviceId) {
-      await site.ownerKnex('tickets').where({ number }).update({ service_id: serviceId });
-    }
-    return (await site.knex('tickets').where({ number }).first('id')).id as number;
+    const said = { kind, subject: 'Boutique lente', body: 'Voir.', files: [] };
+    return done(await site.run(openTicket, site.cast[who], said)).number;
   };
-  const spend = async (who: 'karim' | 'lea', ticketId: number, from: string, seconds: number) => {
-    const started = new Date(from);
-    const id = ++entries;
-    await site.ownerKnex('time_entries').insert({
-      id,
-      ticket_id: ticketId,
-      user_id: site.cast[who].id,
-      origin: 'manual',
-      started_at: started,
-      ended_at: new Date(started.getTime() + seconds * 1_000),
-      work: 'Lecture des journaux.',
-      salt: Buffer.alloc(16),
-      recorded_by: site.cast[who].id,
-      recorded_at: started,
-    });
-    return id;
-  };
-  const asReplica = (insert: (trx: Site['ownerKnex']) => PromiseLike<unknown>) =>
-    site.ownerKnex.transaction(async (trx) => {
-      await trx.raw('set local session_replication_role = replica');
-      await insert(trx);
-    });
-  const conclude = async (
-    ticketId: number,
-    at: string,
-    outcome: DiagnosisOutcome,
-    replacesId: number | null = null,
-  ) => {
-    const id = ++verdicts;
-    await asReplica((trx) =>
-      trx('verdicts').insert({
-        id,
-        ticket_id: ticketId,
-        outcome,
-        reasons: 'Voir.',
-        salt: Buffer.alloc(16),
-        seconds: 60,
-        document_id: id,
-        replaces_id: replacesId,
-        change_message_id: replacesId && 1,
-        pronounced_by: site.cast.karim.id,
-        pronounced_at: new Date(at),
+  const spend = async (who: 'karim' | 'lea', number: string, from: string, seconds: number) =>
+    done(
+      await site.run(recordTime, site.cast[who], {
+        number,
+        span: spanOf(from, seconds),
+        work: 'Lecture des journaux.',
       }),
-    );
-    return id;
+    ).entryId;
+  const conclude = async (number: string, outcome: DiagnosisOutcome) => {
+    const verdict = { number, outcome, reasons: 'Voir nos relevés.' };
+    const { verdictId } = done(await site.run(concludeDiagnosis, site.cast.karim, verdict));
+    const line = await site.knex('charges').where({ verdict_id: verdictId }).first('id');
+    return { verdictId, chargeId: line?.id as number };
   };
-  const charge = async (
-    ticketId: number,
-    verdictId: number,
-    at: string,
-    state: string,
-    [units, net, vat]: [number, number, number],
-    reversesId: number | null = null,
-  ) => {
-    const id = ++lines;
-    const out = ['exported', 'invoiced', 'disputed', 'settled'].includes(state);
-    await asReplica((trx) =>
-      trx('charges').insert({
-        id,
-        ticket_id: ticketId,
-        customer_id: 1,
-        verdict_id: verdictId,
-        reverses_id: reversesId,
-        tariff_version_id: 1,
-        quality: 'professional',
-        territory: 'guadeloupe',
-        vat_basis_points: 850,
-        seconds: 60,
-        units,
-        net_cents: net,
-        vat_cents: vat,
-        gross_cents: net + vat,
-        drafted_at: new Date(at),
-        state,
-        waiver_reason: state === 'waived' ? 'Geste commercial.' : null,
-        statement_id: out ? 1 : null,
-        invoice_id: out && state !== 'exported' ? 1 : null,
+  /** Approved, exported and invoiced. @returns the invoice */
+  const bill = async (who: 'jean' | 'tiare', chargeId: number, number: string) => {
+    done(await site.run(approveCharge, site.cast.nadia, { chargeId }));
+    const { customerId } = site.cast[who] as { customerId: number };
+    const february = { customerId, from: '2026-02-01', to: '2026-02-28' };
+    const { statementId } = done(await site.run(exportStatement, site.cast.nadia, february));
+    return done(
+      await site.run(recordInvoice, site.cast.nadia, {
+        number,
+        issuedOn: '2026-02-11',
+        totalCents: 9_440,
+        pdf: {
+          name: 'f.pdf',
+          contentType: 'application/pdf',
+          bytes: Buffer.from('%PDF-1.7\n%%EOF'),
+        },
+        statementId,
+        customerId: null,
       }),
-    );
-    return id;
+    ).invoiceId;
   };
 
   beforeAll(async () => {
     site = await openSite();
+    const { karim, nadia: manager } = site.cast;
     const { customerId } = site.cast.jean as { customerId: number };
     const plain = { planId: null, conditions: null, monthlyPriceCents: 2_990 };
-    ({ serviceId: shop } = done(
-      await site.run(saveService, site.cast.nadia, {
-        serviceId: null,
-        customerId,
-        name: '=Boutique en ligne',
-        ...plain,
-      }),
-    ));
+    const named = { serviceId: null, customerId, name: '=Boutique en ligne', ...plain };
 
-    // begun on 31 January at 23:30 in Paris: January's; the next on 1 February at 00:10
-    const slow = await open('jean', '2026-01-31T22:00:00Z', 'incident', shop);
+    // begun on 31 January at 23:30 in Paris: January's; the next on 1 February at 00:20
+    at('2026-01-31T22:00:00Z');
+    const { serviceId } = done(await site.run(saveService, manager, named));
+    const slow = await open('jean');
+    done(await site.run(nameService, karim, { number: slow, serviceId }));
+    at('2026-02-01T09:00:00Z');
     await spend('karim', slow, '2026-01-31T22:30:00Z', 45 * 60);
-    await spend('lea', slow, '2026-01-31T23:10:00Z', 20 * 60);
-    const healthy = await conclude(slow, '2026-02-01T09:00:00Z', 'service_healthy');
-    await charge(slow, healthy, '2026-02-01T09:00:00Z', 'invoiced', [3, 8_700, 740]);
+    await spend('lea', slow, '2026-01-31T23:20:00Z', 20 * 60);
+    const healthy = await conclude(slow, 'service_healthy');
 
-    const mute = await open('marie', '2026-02-10T08:00:00Z');
+    at('2026-02-10T10:00:00Z');
+    const mute = await open('marie');
     await spend('karim', mute, '2026-02-10T09:00:00Z', 30 * 60 + 1);
-    const not = await conclude(mute, '2026-02-10T10:00:00Z', 'not_provider_responsibility');
-    await charge(mute, not, '2026-02-10T10:00:00Z', 'waived', [2, 6_415, 545]);
+    const { chargeId: given } = await conclude(mute, 'not_provider_responsibility');
+    const waiver = { chargeId: given, seen: 'draft' as const, reason: 'Geste commercial.' };
+    done(await site.run(waiveCharge, manager, waiver));
 
-    const ours = await open('tiare', '2026-02-11T08:00:00Z');
+    at('2026-02-11T10:00:00Z');
+    const ours = await open('tiare');
     await spend('lea', ours, '2026-02-11T09:00:00Z', 50 * 60);
-    const wrong = await conclude(ours, '2026-02-11T10:00:00Z', 'not_confirmed');
-    const first = await charge(ours, wrong, '2026-02-11T10:00:00Z', 'disputed', [2, 5_800, 0]);
+    const wrong = await conclude(ours, 'not_confirmed');
+    await bill('jean', healthy.chargeId, 'F-1');
+    const invoiceId = await bill('tiare', wrong.chargeId, 'F-2');
+    at('2026-02-20T10:00:00Z');
+    const dispute = { invoiceId, chargeId: wrong.chargeId, reason: 'Non.', subject: 'F-2' };
+    done(await site.run(disputeCharge, site.cast.tiare, { ...dispute, files: [] }));
     // a manager looked again, in March: it was ours
-    const right = await conclude(ours, '2026-03-01T10:00:00Z', 'provider_responsible', wrong);
-    await charge(ours, right, '2026-03-01T10:00:00Z', 'approved', [-2, -5_800, 0], first);
-    await asReplica((trx) =>
-      trx('disputes').insert({
-        id: 1,
-        invoice_id: 1,
-        customer_id: 1,
-        charge_id: first,
-        ticket_id: 1,
-        late: false,
-        opened_at: new Date('2026-02-20T10:00:00Z'),
-      }),
-    );
+    at('2026-03-01T08:00:00Z');
+    const changed = { number: ours, outcome: 'provider_responsible', reasons: 'Notre pare-feu.' };
+    const change = { ...changed, replaces: wrong.verdictId, why: 'Relu avec Léa.' };
+    done(await site.run(changeVerdict, manager, change));
 
     // an hour and a half by mistake: it was twelve minutes
-    const unsure = await open('jean', '2026-03-01T08:00:00Z', 'incident', shop);
-    await spend('karim', unsure, '2026-03-01T09:00:00Z', 12 * 60);
-    await site.ownerKnex.transaction(async (trx) => {
-      const wrongEntry = {
-        id: 99,
-        ticket_id: unsure,
-        user_id: site.cast.karim.id,
-        origin: 'manual',
-        started_at: new Date('2026-03-01T09:00:00Z'),
-        ended_at: new Date('2026-03-01T10:30:00Z'),
-        work: 'Lecture des journaux.',
-        salt: Buffer.alloc(16),
-        recorded_by: site.cast.karim.id,
-        recorded_at: new Date('2026-03-01T11:00:00Z'),
-      };
-      await trx('time_entries').insert({ ...wrongEntry, superseded_by_id: entries });
-    });
+    const unsure = await open('jean');
+    done(await site.run(nameService, karim, { number: unsure, serviceId }));
+    at('2026-03-01T11:00:00Z');
+    const entryId = await spend('karim', unsure, '2026-03-01T09:00:00Z', 90 * 60);
+    const span = spanOf('2026-03-01T09:00:00Z', 12 * 60);
+    const correction = { number: unsure, entryId, span, work: 'Douze minutes.' };
+    done(await site.run(correctTime, karim, correction));
 
-    const draft = await open('jean', '2026-03-01T12:00:00Z');
+    const draft = await open('jean');
+    at('2026-03-01T13:00:00Z');
     await spend('lea', draft, '2026-03-01T12:10:00Z', 10 * 60);
-    const theirs = await conclude(draft, '2026-03-01T13:00:00Z', 'not_provider_responsibility');
-    await charge(draft, theirs, '2026-03-01T13:00:00Z', 'draft', [1, 2_900, 247]);
+    await conclude(draft, 'not_provider_responsibility');
 
-    const question = await open('jean', '2026-03-02T07:30:00Z', 'information_request');
+    at('2026-03-02T08:20:00Z');
+    const question = await open('jean', 'information_request');
     await spend('lea', question, '2026-03-02T07:40:00Z', 25 * 60);
 
     site.clock.now = new Date('2026-03-02T08:30:00Z');
@@ -321,6 +257,11 @@ describe('the manager’s figures of the diagnosis', () => {
     expect(page).toContain('service in good order 1 01:05 34%');
   });
 });
+
+function spanOf(from: string, seconds: number) {
+  const startedAt = new Date(from);
+  return { startedAt, endedAt: new Date(startedAt.getTime() + seconds * 1_000) };
+}
 
 /** The lines of a file, behind the mark that tells Excel it is UTF-8; spaces as people type them. */
 function rowsOf(body: string): string[] {
