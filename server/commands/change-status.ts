@@ -14,6 +14,7 @@ export const changeStatus: Command<{ number: string; status: TicketStatus }, nul
   const { ticket } = held.value;
   if (ticket.status === status) return accept(null);
   if (ticket.mergedIntoId !== null) return refuse('ticket_merged', { field: 'status' });
+  if (status === 'refused') return refuse('refusal_needs_reasons', { field: 'status' });
   if (!reachableFrom(ticket.status).includes(status)) {
     return refuse('status_not_reachable', { field: 'status' });
   }

@@ -1,7 +1,7 @@
 import { RULE_FIELDS, type RuleField } from '../domain/intake/rule.ts';
 import { accept, type Outcome, refuse } from '../domain/outcome.ts';
 import { readField } from '../domain/text-field.ts';
-import { KINDS, type TicketKind } from '../domain/ticket/ticket.ts';
+import { REQUALIFIABLE, type TicketKind } from '../domain/ticket/ticket.ts';
 import { may } from '../domain/user/permission.ts';
 import {
   deleteIntakeRule,
@@ -16,7 +16,8 @@ export type RuleInput = { field: RuleField; pattern: string; kind: TicketKind; e
 
 function readRule(input: RuleInput): Outcome<RuleInput> {
   if (!RULE_FIELDS.includes(input.field)) return refuse('invalid_choice', { field: 'field' });
-  if (!KINDS.includes(input.kind)) return refuse('invalid_choice', { field: 'kind' });
+  // a dispute is of an invoice's line, which no mail can name
+  if (!REQUALIFIABLE.includes(input.kind)) return refuse('invalid_choice', { field: 'kind' });
   const pattern = readField('pattern', input.pattern, { max: 200, line: true });
   return pattern.ok ? accept({ ...input, pattern: pattern.value }) : pattern;
 }

@@ -1,17 +1,17 @@
-import { classify } from '../domain/intake/rule.ts';
 import { decideIntake, type IntakeDecision } from '../domain/mail/decide-intake.ts';
 import { identityDigest } from '../domain/mail/identity-digest.ts';
-import type { IncomingMail } from '../domain/mail/incoming-mail.ts';
 import { recognise } from '../domain/mail/recognise.ts';
 import { threadHints } from '../domain/mail/thread-hints.ts';
 import { accept, refuse } from '../domain/outcome.ts';
 import { settleInboundEmail } from '../store/inbound-emails.ts';
 import { takeMail } from '../store/mail-facts.ts';
+import { dropRawOfRedactedCopy } from '../store/redactions.ts';
 import { prepareOpening } from '../store/ticket-opening.ts';
 import type { Command, CommandContext } from './command.ts';
 import { type Intake, type MailReading, senderOf } from './intake.ts';
 import { contactForMail } from './mail-contact.ts';
 import { type Done, NOWHERE, openFromMail, recordOnThread, threadMail } from './mail-outcomes.ts';
+import { keepRefused, kindOfMail, refusedBecause } from './refused-mail.ts';
 
 /**
  * Decides a message that is kept already (design: raw first). It ends in exactly one outcome, in
@@ -41,6 +41,8 @@ export const receiveMail: Command<
     decidedAt: now,
   });
   await Promise.all([written, settled]);
+  // what was redacted does not come back by another route
+  if (intake.decision.outcome === 'duplicate') await dropRawOfRedactedCopy(tx, inboundEmailId);
   return accept({ outcome: intake.decision.outcome, ticketId });
 };
 
@@ -51,7 +53,7 @@ async function judge(
   identity: Uint8Array | null,
 ): Promise<Pick<Intake, 'decision' | 'facts' | 'threadTicket' | 'prepared'> | null> {
   const recognition = recognise(mail, house.mailDomain);
-  const hints = threadHints(mail, house.secret, envelopeTo);
+  const hints = threadHints(mail, [house.secret, ...house.previousSecrets], envelopeTo);
   const sender = senderOf(mail);
   const messageIds = [...new Set([...hints.messageIds, ...recognition.concerns])];
   const tokenTicket = hints.ticketNumbers[0] ?? null;
@@ -67,6 +69,7 @@ async function judge(
     {
       seenBefore: facts.seen_before,
       fromStaff: facts.sender !== null && facts.sender.customer_id === null,
+      refusedBecause: refusedBecause(mail, facts),
       fromOurselves: hints.ownMessageId || isOurAddress(sender, house.mailAddress),
       thread:
         threadTicket === null
@@ -91,14 +94,14 @@ async function carryOut(context: CommandContext, intake: Intake): Promise<Done> 
     case 'alert_ticket_opened':
     case 'linked_ticket_opened': {
       const contact = await contactForMail(context, intake);
-      const { kind } = classify(intake.facts.rules, ruleTexts(intake.mail));
-      return openFromMail(context, intake, contact, kind);
+      return openFromMail(context, intake, contact, kindOfMail(intake.mail, intake.facts));
     }
     case 'reply_threaded':
       return threadMail(context, intake, await contactForMail(context, intake));
+    case 'refused':
+      return keepRefused(context, intake);
     case 'duplicate':
     case 'loop_cut':
-    case 'refused':
     case 'quarantined':
       return NOWHERE;
     default:
@@ -108,13 +111,4 @@ async function carryOut(context: CommandContext, intake: Intake): Promise<Done> 
 
 function isOurAddress(address: string | null, mailAddress: string): boolean {
   return address?.replace(/\+[^@]*@/, '@') === mailAddress.toLowerCase();
-}
-
-function ruleTexts(mail: IncomingMail) {
-  return {
-    subject: mail.subject,
-    body: mail.bodyText,
-    from: senderOf(mail) ?? '',
-    to: mail.to.map((to) => to.address).join(' '),
-  };
 }

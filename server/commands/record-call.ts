@@ -6,6 +6,7 @@ import { readAddress } from '../domain/user/email-address.ts';
 import { may } from '../domain/user/permission.ts';
 import { nextAcceptanceId } from '../store/acceptances.ts';
 import { findBlock } from '../store/customer-blocks.ts';
+import { prepareOpening } from '../store/ticket-opening.ts';
 import { findUserByEmail } from '../store/users.ts';
 import type { Command } from './command.ts';
 import { concernedService } from './concerned-service.ts';
@@ -22,8 +23,8 @@ export type RecordCallInput = {
   body: string;
   /** The caller; its details are used only where nobody has this address yet. */
   caller: ContactDetails;
-  /** An incident's caller was told the tariff and accepted it (D5). */
-  tariffAccepted?: boolean;
+  /** The version of the tariff that an incident's caller was told and accepted (D5). */
+  acceptedTariffId?: number | null;
 };
 
 /** An agent records a telephone call as a ticket (I1); the caller is told its number by mail. */
@@ -50,11 +51,18 @@ export const recordCall: Command<RecordCallInput, { number: string }> = async (c
   const service = await concernedService(tx, customerId, input.serviceId ?? null);
   if (!service.ok) return service;
 
-  const acceptance = input.tariffAccepted
-    ? ({ id: await nextAcceptanceId(tx), means: 'call', userId: actor.id } as const)
-    : null;
+  const accepted = input.kind === 'incident' ? (input.acceptedTariffId ?? null) : null;
+  const [prepared, acceptanceId] = await Promise.all([
+    prepareOpening(tx, { customerId, serviceId: service.value, receivedAt: now }),
+    accepted === null ? null : nextAcceptanceId(tx),
+  ]);
+  if (accepted !== null && accepted !== prepared.tariff?.id) {
+    return refuse('tariff_changed', { field: 'tariff_accepted' });
+  }
   const { ticket, written } = await openTicketWith(context, {
-    acceptance,
+    prepared,
+    acceptance:
+      acceptanceId === null ? null : { id: acceptanceId, means: 'call', userId: actor.id },
     kind: input.kind,
     channel: 'telephone',
     subject: subject.value,

@@ -3,6 +3,7 @@ import { readField } from '../domain/text-field.ts';
 import { checkAttachments } from '../domain/ticket/attachment.ts';
 import type { TicketEventData } from '../domain/ticket/event.ts';
 import { isEnded, statusAfterStaffReply } from '../domain/ticket/status.ts';
+import { isNobody } from '../domain/user/nobody.ts';
 import { replyLetter } from '../letters/reply.ts';
 import { deleteDraft } from '../store/drafts.ts';
 import { nextMessageId } from '../store/messages.ts';
@@ -43,6 +44,7 @@ export const replyToTicket: Command<ReplyInput, { messageId: number }> = async (
     findUser(tx, ticket.requesterId),
     listThreadIds(tx, ticket.id),
   ]);
+  if (requester && isNobody(requester.email)) return refuse('nobody_to_answer');
   const message = prepareMessage({
     visibility: 'public',
     authorId: staff.id,

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { findBlock } from '../store/customer-blocks.ts';
 import type { HttpDeps } from './deps.ts';
 import { ownNotices } from './own-windows.ts';
 import { portalPage } from './pages.ts';
@@ -10,9 +11,10 @@ const SHOWN = 5;
 /** The portal's first page: what happened, and the customer's latest tickets. */
 export async function showPortalHome(deps: HttpDeps, request: Request, response: Response) {
   const contact = contactOf(request);
-  const [own, notices] = await Promise.all([
+  const [own, notices, block] = await Promise.all([
     loadOwnTickets(deps, contact.customerId, { size: SHOWN }),
     ownNotices(deps, contact),
+    findBlock(deps.database, contact.customerId),
   ]);
   await portalPage(deps, request, response, 'home', 'portal/home', (working) => ({
     firstName: contact.name.split(/\s+/)[0] ?? contact.name,
@@ -20,6 +22,7 @@ export async function showPortalHome(deps: HttpDeps, request: Request, response:
     customerZone: contact.timeZone,
     rows: portalRows(own, working),
     more: own.next !== null,
+    block: block && { reason: block.reason, blockedAt: block.blockedAt },
     notices,
     streams: [ownStream(contact.customerId, own)],
   }));

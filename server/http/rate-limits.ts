@@ -13,6 +13,8 @@ const RULES = {
   register_caller: { points: 20, duration: 60 * MINUTES },
   reset_address: { points: 5, duration: 60 * MINUTES },
   reset_caller: { points: 20, duration: 60 * MINUTES },
+  notice_address: { points: 10, duration: 60 * MINUTES },
+  notice_caller: { points: 20, duration: 60 * MINUTES },
 } as const;
 export type RateLimit = keyof typeof RULES;
 

@@ -4,7 +4,11 @@ import { readField } from '../domain/text-field.ts';
 import type { TicketKind } from '../domain/ticket/ticket.ts';
 import { may } from '../domain/user/permission.ts';
 import { serviceChoices } from '../presenters/judging-view.ts';
+import { tariffOnForm } from '../presenters/tariff-view.ts';
+import { findBlock } from '../store/customer-blocks.ts';
+import { findCustomer } from '../store/customers.ts';
 import { listServices } from '../store/services.ts';
+import { tariffInForce } from '../store/tariffs.ts';
 import { emptyForm, type Form } from '../views/models/common.ts';
 import { attachmentLimits } from './attachment-limits.ts';
 import type { HttpDeps } from './deps.ts';
@@ -22,7 +26,14 @@ import { uploadedFiles } from './uploads.ts';
 const PAGE = 25;
 const SINCE_LENGTH = 200;
 
-type Fields = 'service' | 'subject' | 'since' | 'body' | 'attachments';
+type Fields =
+  | 'service'
+  | 'subject'
+  | 'since'
+  | 'body'
+  | 'attachments'
+  | 'tariff'
+  | 'tariff_accepted';
 
 /** The portal's tickets: a customer's own, and nobody else's. */
 export function ticketRoutes(deps: HttpDeps): Router {
@@ -66,7 +77,8 @@ export function ticketRoutes(deps: HttpDeps): Router {
 }
 
 async function open(deps: HttpDeps, request: Request, response: Response, kind: TicketKind) {
-  const values = { ...typed(request, ['service', 'subject', 'since', 'body']), attachments: '' };
+  const fields = ['service', 'subject', 'since', 'body', 'tariff', 'tariff_accepted'] as const;
+  const values = { ...typed(request, fields), attachments: '' };
   const files = uploadedFiles(request);
   const body = wholeBody(deps, request, values);
   const outcome = !files.ok
@@ -79,6 +91,7 @@ async function open(deps: HttpDeps, request: Request, response: Response, kind: 
           subject: values.subject,
           body: body.value,
           files: files.value,
+          tariff: { shown: values.tariff || null, accepted: values.tariff_accepted === 'yes' },
         });
   if (!outcome.ok) {
     throwIfDenied(outcome);
@@ -110,17 +123,37 @@ async function showForm(
   form: Form<Fields>,
 ) {
   const { customerId, timeZone: customerZone } = contactOf(request);
+  const block = await findBlock(deps.database, customerId);
+  if (block && form.error === null) {
+    // said before anything is typed; what was typed meanwhile comes back with the refusal
+    const { reason, blockedAt } = block;
+    const door = { block: { reason, blockedAt }, customerZone };
+    return portalPage(deps, request, response, 'new', 'portal/blocked', door);
+  }
   const services = serviceChoices(await listServices(deps.database, customerId));
   const shown = { form, limits: attachmentLimits, services, customerZone };
   if (kind === 'incident') {
+    const { database, clock } = deps;
+    const [inForce, customer] = await Promise.all([
+      tariffInForce(database, clock()),
+      findCustomer(database, customerId),
+    ]);
+    const tariff = inForce && tariffOnForm(inForce, customer?.quality ?? 'unknown');
     return portalPage(deps, request, response, 'new', 'portal/incident', (working) => ({
       ...shown,
+      form: acceptedAsRead(form, tariff?.mark),
       opening: working.incident,
-      tariff: null,
+      tariff,
     }));
   }
   return portalPage(deps, request, response, 'new', 'portal/information_request', (working) => ({
     ...shown,
     opening: working.information_request,
   }));
+}
+
+/** A box that was ticked under another tariff comes back empty: this one is yet to be read. */
+function acceptedAsRead(form: Form<Fields>, mark: string | undefined): Form<Fields> {
+  if (form.values.tariff === mark) return form;
+  return { ...form, values: { ...form.values, tariff_accepted: '' } };
 }

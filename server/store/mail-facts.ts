@@ -21,6 +21,10 @@ const facts = z.object({
       time_zone: z.string(),
     })
     .nullable(),
+  /** Why the sender's new requests are turned away (I5); null where they are not. */
+  block_reason: z.string().nullable(),
+  /** Turned away once, and let in since. */
+  released: z.boolean(),
   rules: z.array(ruleRow),
   provider_time_zone: z.string(),
 });
@@ -89,6 +93,10 @@ export async function takeMail(
        ) as takes_part,
        exists (select from thread where status in ('closed', 'refused')) as thread_ended,
        (select row_to_json(sender) from sender) as sender,
+       (select b.reason from customer_blocks b, sender s
+         where b.customer_id = s.customer_id and b.lifted_at is null) as block_reason,
+       exists (select from refused_mails
+                where inbound_email_id = :inboundEmailId and released_at is not null) as released,
        (select coalesce(json_agg(r order by r.position), '[]') from intake_rules r) as rules,
        (select value ->> 'timeZone' from settings where name = 'provider') as provider_time_zone
      from email`,

@@ -72,6 +72,7 @@ function addressOf(path: string): string {
     .replace('/outbox/:id', `/outbox/${mailId}`)
     .replace('/intake-rules/:id', `/intake-rules/${ruleId}`)
     .replace('/quarantine/:id', '/quarantine/1')
+    .replace('/refused-mails/:id', '/refused-mails/1')
     .replace('/calendars/:id', '/calendars/1')
     .replace('/plans/:id', '/plans/1')
     .replace('/teams/:id', `/teams/${teamId}`)

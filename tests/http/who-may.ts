@@ -30,6 +30,9 @@ GET  /tariff/:token                         410  410   410   410   410   410
 POST /tariff/:token                         410  410   410   410   410   410
 POST /password/forgotten                    422  422   422   422   422   422
 POST /preferences                           303  303   303   303   303   303
+GET  /notices/new                           200  200   200   200   200   200
+POST /notices                               422  422   422   422   422   422
+GET  /notices/sent                          404  404   404   404   404   404
 
 GET  /tickets                               303  200   200   403   403   403
 GET  /tickets/new/incident                  303  200   200   403   403   403
@@ -58,6 +61,8 @@ POST /desk/tickets/:number/status           303  403   403   303   303   403
 POST /desk/tickets/:number/kind             303  403   403   422   422   403
 POST /desk/tickets/:number/acceptance       303  403   403   303   303   403
 POST /desk/tickets/:number/merger           303  403   403   422   422   403
+POST /desk/tickets/:number/refusal          303  403   403   422   422   403
+POST /desk/tickets/:number/conduct-flags    303  403   403   422   422   403
 POST /desk/tickets/:number/priority         303  403   403   422   422   403
 POST /desk/tickets/:number/service          303  403   403   303   303   403
 POST /desk/tickets/:number/reassessment     303  403   403   403   422   403
@@ -74,6 +79,9 @@ GET  /desk/customers                        303  403   403   200   200   200
 GET  /desk/customers/:id                    303  403   403   200   200   200
 POST /desk/customers/:id                    303  403   403   422   422   422
 POST /desk/customers/:id/territory          303  403   403   422   422   422
+GET  /desk/customers/:id/conduct            303  403   403   200   200   403
+POST /desk/customers/:id/block              303  403   403   403   422   403
+POST /desk/customers/:id/block/end          303  403   403   403   303   403
 POST /desk/customers/:id/plan               303  403   403   403   303   303
 GET  /desk/customers/:id/services/new       303  403   403   403   200   200
 POST /desk/customers/:id/services           303  403   403   403   422   422
@@ -119,6 +127,10 @@ POST /admin/intake-rules/:id/delete         303  403   403   403   403   303
 GET  /admin/quarantine                      303  403   403   403   200   200
 GET  /admin/quarantine/:id/raw              303  403   403   403   404   404
 POST /admin/quarantine/:id/retry            303  403   403   403   403   404
+GET  /admin/refused-mails                   303  403   403   403   200   200
+GET  /admin/refused-mails/:id               303  403   403   403   404   404
+GET  /admin/refused-mails/:id/raw           303  403   403   403   404   404
+POST /admin/refused-mails/:id/release       303  403   403   403   403   404
 
 GET  /admin/calendars                       303  403   403   403   200   200
 POST /admin/calendars                       303  403   403   403   422   422

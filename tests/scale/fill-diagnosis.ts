@@ -110,19 +110,12 @@ export function billing({ tickets: n }: Size): string {
     drop table billed;`;
 }
 
-/** A credential on one ticket in twenty, wiped where it ended; conduct that was flagged. */
-export function vault({ messagesEach, customers }: Size): string {
+/** A credential on one ticket in twenty, wiped where it ended. */
+export function vault(): string {
   return `
     insert into secrets (id, ticket_id, kept_by, kept_at, key_id, nonce, sealed, wiped_at)
     select t.id, t.id, t.requester_id, t.received_at, 'k1',
            case when not ended then decode(substr(md5(t.id::text), 1, 24), 'hex') end,
            case when not ended then ${SALT} end, case when ended then t.last_activity_at end
-      from tickets t, lateral (select ${ENDED} as ended) e where t.id % 20 = 0;
-    insert into conduct_flags (id, customer_id, ticket_id, message_ids, note_id, flagged_by,
-        flagged_at)
-    select t.id, t.customer_id, t.id, array[(t.id - 1) * ${messagesEach} + 1],
-           (t.id - 1) * ${messagesEach} + 1, 1, t.received_at
-      from tickets t where t.id % 1000 = 0;
-    insert into customer_blocks (customer_id, reason, blocked_by, blocked_at)
-    select i, 'Propos injurieux', 1, now() from generate_series(1, ${customers}, 1000) i;`;
+      from tickets t, lateral (select ${ENDED} as ended) e where t.id % 20 = 0;`;
 }

@@ -1,7 +1,11 @@
 import { monthsOf } from '../../server/domain/figures/months.ts';
+import { acceptanceOf, isConcluded } from '../../server/store/acceptances.ts';
 import { listAttachments } from '../../server/store/attachments.ts';
 import { listChainHeads } from '../../server/store/chain-heads.ts';
+import { listFlags } from '../../server/store/conduct-flags.ts';
 import type { Db } from '../../server/store/connect.ts';
+import { findContentNotice } from '../../server/store/content-notices.ts';
+import { findBlock, listEndedBlocks } from '../../server/store/customer-blocks.ts';
 import { pageOfCustomers } from '../../server/store/customer-lists.ts';
 import { findCustomer } from '../../server/store/customers.ts';
 import { listDeadlines, listTicketsWithDue } from '../../server/store/deadlines.ts';
@@ -35,8 +39,10 @@ import {
 import { customerOfMail, listOutbox } from '../../server/store/outbox.ts';
 import type { Cursor } from '../../server/store/page.ts';
 import { reach } from '../../server/store/reach.ts';
+import { listRefusedMails } from '../../server/store/refused-mails.ts';
 import { listCreditsOf } from '../../server/store/service-credits.ts';
 import { listServices } from '../../server/store/services.ts';
+import { listTariffs, tariffInForce } from '../../server/store/tariffs.ts';
 import {
   countQueue,
   latestActivity,
@@ -55,6 +61,7 @@ import {
   listNames,
   listStaff,
 } from '../../server/store/users.ts';
+import { listVatRates, vatRate } from '../../server/store/vat-rates.ts';
 import { LATEST, numberOf, receivedAt, type Size, STAFF } from './fill.ts';
 
 /** A question that a page, a job or the gateway asks of a database filled by `fill`. */
@@ -100,6 +107,7 @@ export function lookUps(size: Size, page: number): LookUp[] {
     lookUp('latest activity', latestActivity),
     ...searches(size, page),
     ...customers(size, page, at),
+    ...conduct(page),
     lookUp('tickets by id', (db) => listTicketsById(db, ids)),
     lookUp('ticket by number', (db) => findTicket(db, numberOf(size, last - 5))),
     lookUp('linked tickets', (db) => listLinkedTickets(db, 102)),
@@ -107,6 +115,12 @@ export function lookUps(size: Size, page: number): LookUp[] {
     lookUp('what is due to be said', (db) => listTicketsWithDue(db, LATEST, 100)),
     lookUp('who is told about a ticket', (db) => listEscalationAudiences(db, 3)),
     lookUp('credits of a ticket', (db) => listCreditsOf(db, last - 5)),
+    lookUp('tariff in force', (db) => tariffInForce(db, LATEST)),
+    lookUp('tariffs', (db) => listTariffs(db, { limit: page + 1, before: null })),
+    lookUp('VAT of a territory', (db) => vatRate(db, 'reunion', '2026-11-23')),
+    lookUp('VAT of all territories', (db) => listVatRates(db, '2026-11-23')),
+    lookUp('acceptance of a ticket', (db) => acceptanceOf(db, last - 5)),
+    lookUp('whether a diagnosis is concluded', (db) => isConcluded(db, last - 5)),
     lookUp('services of a customer', (db) => listServices(db, 77)),
     lookUp('conversation', (db) =>
       listConversation(db, last - 5, { audience: 'staff', limit: page + 1 }),
@@ -212,6 +226,23 @@ function year(): LookUp[] {
     figures('time by service', (db) => sumTimeOfServices(db, period, 10)),
     figures('verdicts', (db) => countVerdicts(db, period)),
     figures('what became of charges', (db) => sumCharges(db, period)),
+  ];
+}
+
+function conduct(page: number): LookUp[] {
+  const flags = (before: number | null) => (db: Db) =>
+    listFlags(db, 77, { limit: page + 1, before });
+  return [
+    { name: 'block of a customer', ask: (db) => findBlock(db, 1) },
+    { name: 'ended blocks of a customer', ask: (db) => listEndedBlocks(db, 1, page) },
+    { name: 'conduct of a customer', ask: flags(null) },
+    { name: 'conduct of a customer, deep', ask: flags(500) },
+    { name: 'refused mail', ask: (db) => listRefusedMails(db, { limit: page + 1, before: null }) },
+    {
+      name: 'refused mail, deep',
+      ask: (db) => listRefusedMails(db, { limit: page + 1, before: 5_000 }),
+    },
+    { name: 'notice of a ticket', ask: (db) => findContentNotice(db, 17) },
   ];
 }
 

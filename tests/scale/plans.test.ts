@@ -54,6 +54,9 @@ const READ_FROM: Record<string, string[]> = {
   'a year: time by service': ['time_entries_by_start'],
   'a year: verdicts': ['verdicts_by_time'],
   'a year: what became of charges': ['charges_by_time'],
+  'block of a customer': ['customer_blocks_one'],
+  'conduct of a customer, deep': ['conduct_flags_by_customer'],
+  'refused mail, deep': ['refused_mails_kept'],
   staff: ['users_staff'],
   'one-time links to forget': ['user_tokens_by_expiry'],
 };

@@ -12,17 +12,22 @@ export type TicketStatus = (typeof STATUSES)[number];
 export const UNFINISHED: readonly TicketStatus[] = ['new', 'open', 'waiting_customer'];
 
 const REACHABLE: Record<TicketStatus, readonly TicketStatus[]> = {
-  new: ['open', 'waiting_customer', 'resolved', 'refused'],
-  open: ['waiting_customer', 'resolved', 'refused'],
-  waiting_customer: ['open', 'resolved', 'closed', 'refused'],
+  new: ['open', 'waiting_customer', 'resolved'],
+  open: ['waiting_customer', 'resolved'],
+  waiting_customer: ['open', 'resolved', 'closed'],
   resolved: ['open', 'closed'],
   closed: ['open'],
   refused: ['open'],
 };
 
-/** The statuses staff may give a ticket that has this one. */
+/** The statuses staff may give a ticket that has this one; a refusal goes by its reasons (I5). */
 export function reachableFrom(status: TicketStatus): readonly TicketStatus[] {
   return REACHABLE[status];
+}
+
+/** Whether a ticket may still be refused: what was answered or ended is not. */
+export function isRefusable(status: TicketStatus): boolean {
+  return UNFINISHED.includes(status);
 }
 
 export function isEnded(status: TicketStatus): boolean {

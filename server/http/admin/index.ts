@@ -4,6 +4,8 @@ import { calendarRoutes } from './calendars.ts';
 import { intakeRuleRoutes } from './intake-rules.ts';
 import { planRoutes } from './plans.ts';
 import { quarantineRoutes } from './quarantine.ts';
+import { refusedMailRoutes } from './refused-mails.ts';
+import { tariffAdminRoutes } from './tariffs.ts';
 import { teamRoutes } from './teams.ts';
 
 /** The administrator's pages, each path written in full. */
@@ -11,8 +13,10 @@ export function adminRoutes(deps: HttpDeps): Router {
   return Router().use(
     intakeRuleRoutes(deps),
     quarantineRoutes(deps),
+    refusedMailRoutes(deps),
     calendarRoutes(deps),
     planRoutes(deps),
+    tariffAdminRoutes(deps),
     teamRoutes(deps),
   );
 }

@@ -1,6 +1,10 @@
 import { type Request, type Response, Router } from 'express';
 import { identifyCustomer } from '../../commands/identify-customer.ts';
+import { TERRITORIES } from '../../domain/billing/territory.ts';
 import { may } from '../../domain/user/permission.ts';
+import { blockView, flagView } from '../../presenters/conduct-view.ts';
+import { listFlags } from '../../store/conduct-flags.ts';
+import { findBlock } from '../../store/customer-blocks.ts';
 import { type CustomerCursor, pageOfCustomers } from '../../store/customer-lists.ts';
 import { findCustomer, findCustomerPlan, QUALITIES } from '../../store/customers.ts';
 import { listPendingInvitations } from '../../store/invitations.ts';
@@ -25,10 +29,12 @@ const PAGE = 50;
 const TICKETS = 25;
 const CONTACTS = 100;
 const ENDED_SERVICES = 25;
+const FLAGS = 3;
 
 /** The forms of a customer's page as they come back after a refusal. */
 export type CustomerForms = Partial<Pick<CustomerPage, 'identity' | 'invitation'>> & {
   plan?: Form<'plan'>;
+  territory?: Form<'territory'>;
 };
 
 /** Customers, and what staff know and say of each. */
@@ -93,6 +99,7 @@ export async function showCustomer(
   if (!customer) throw new PageError(404);
   const { id: customerId, name, quality } = customer;
   await recordLook(deps, signedInUser(request), { what: 'customer', customerId, ticketId: null });
+  const seesTickets = may(signedInUser(request), 'work_on_tickets');
   const [contacts, invited, tickets, plans, planId, services, ended] = await Promise.all([
     listContacts(database, customerId),
     listPendingInvitations(database, deps.clock(), { limit: CONTACTS, customerId }),
@@ -101,6 +108,10 @@ export async function showCustomer(
     findCustomerPlan(database, customerId),
     listServices(database, customerId),
     listEndedServices(database, customerId, ENDED_SERVICES),
+  ]);
+  const [block, flags] = await Promise.all([
+    findBlock(database, customerId),
+    seesTickets ? listFlags(database, customerId, { limit: FLAGS, before: null }) : null,
   ]);
   const pending = new Set(invited.map(({ userId }) => userId));
   await deskPage(deps, request, response, { section: 'customers' }, 'customers/show', {
@@ -124,8 +135,18 @@ export async function showCustomer(
     })),
     identity: forms.identity ?? emptyForm({ name, quality }),
     invitation: forms.invitation ?? emptyForm(),
+    territory: {
+      customerId: String(customerId),
+      territories: [...TERRITORIES],
+      form: forms.territory ?? emptyForm({ territory: customer.territory }),
+    },
     plan: planView(plans, planId, forms.plan),
     services: [...services, ...ended].map((service) => serviceRow(service, plans)),
+    conduct: {
+      customerId: String(customerId),
+      block: block && blockView(block),
+      flags: flags && flags.map(flagView),
+    },
     canEditPlans: may(signedInUser(request), 'edit_plans'),
   });
 }

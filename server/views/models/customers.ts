@@ -1,4 +1,5 @@
 import type { Choice, Form, Pager, TicketStatus } from './common.ts';
+import type { CustomerConduct } from './conduct.ts';
 import type { CustomerPlanView, ServiceRow } from './services.ts';
 
 export type Quality = 'consumer' | 'professional' | 'unknown';
@@ -39,9 +40,12 @@ export interface CustomerPage {
   /** Saying who a stranger turned out to be. */
   identity: Form<'name' | 'quality'>;
   invitation: Form<'name' | 'email'>;
+  /** Where it is, as far as tax goes. */
+  territory: { customerId: string; territories: string[]; form: Form<'territory'> };
   plan: CustomerPlanView;
   services: ServiceRow[];
   canEditPlans: boolean;
+  conduct: CustomerConduct;
 }
 
 /** Inviting somebody to the portal, for a customer we know or a new one. */

@@ -1,0 +1,77 @@
+import type { RefusalGround } from '../domain/conduct/event.ts';
+import { groundsAgainst } from '../domain/conduct/refusal-grounds.ts';
+import { accept, refuse } from '../domain/outcome.ts';
+import { readField } from '../domain/text-field.ts';
+import { isEnded, isRefusable } from '../domain/ticket/status.ts';
+import { ticketRefusedLetter } from '../letters/ticket-refused.ts';
+import { nextMessageId } from '../store/messages.ts';
+import { listThreadIds, nextOutboundEmailId } from '../store/outbound-emails.ts';
+import { loadProvider } from '../store/settings.ts';
+import { findUser, type User } from '../store/users.ts';
+import type { Command } from './command.ts';
+import { holdAsStaff } from './held-ticket.ts';
+import { continueHistory } from './history.ts';
+import { prepareMessage, writeMessage } from './message-writing.ts';
+import { postLetter, recipientOf, ticketUrl } from './post-letter.ts';
+
+export type RefuseTicketInput = {
+  number: string;
+  ground: RefusalGround;
+  /** What the customer is told, whole. */
+  reasons: string;
+};
+
+/**
+ * Staff refuse a ticket (I5): on one of the grounds that its kind admits, with reasons that its
+ * customer reads on the portal and in a letter of its own. It can be opened again.
+ */
+export const refuseTicket: Command<RefuseTicketInput, { messageId: number }> = async (
+  context,
+  input,
+) => {
+  const { tx, house } = context;
+  const held = await holdAsStaff(context, input.number);
+  if (!held.ok) return held;
+  const { ticket, staff } = held.value;
+  if (ticket.mergedIntoId !== null) return refuse('ticket_merged');
+  if (isEnded(ticket.status)) return refuse('already_decided');
+  if (!isRefusable(ticket.status)) return refuse('status_not_reachable');
+  if (!groundsAgainst(ticket.kind).includes(input.ground)) {
+    return refuse('invalid_choice', { field: 'ground' });
+  }
+  const reasons = readField('reasons', input.reasons, { max: 10_000 });
+  if (!reasons.ok) return reasons;
+
+  const [messageId, letterId, provider, requester, threadIds] = await Promise.all([
+    nextMessageId(tx),
+    nextOutboundEmailId(tx),
+    loadProvider(tx),
+    findUser(tx, ticket.requesterId),
+    listThreadIds(tx, ticket.id),
+  ]);
+  const message = prepareMessage({
+    visibility: 'public',
+    authorId: staff.id,
+    channel: 'desk',
+    body: reasons.value,
+  });
+  await writeMessage(context, message, { id: messageId, ticketId: ticket.id });
+  await continueHistory(context, ticket, [
+    {
+      type: 'reply_sent',
+      data: { message: messageId, digest: message.digest, outbound_email: letterId },
+    },
+    { type: 'ticket_refused', data: { ground: input.ground, message: messageId } },
+    { type: 'status_changed', data: { from: ticket.status, to: 'refused' } },
+  ]);
+  const letter = ticketRefusedLetter(recipientOf(requester as User), ticket, {
+    ground: input.ground,
+    reasons: reasons.value,
+    authorName: staff.name,
+    providerName: provider.name,
+    mailAddress: house.mailAddress,
+    ticketUrl: ticketUrl(house.publicUrl, ticket.number),
+  });
+  await postLetter(context, letter, { id: letterId, ticket, messageId, threadIds });
+  return accept({ messageId });
+};

@@ -1,0 +1,101 @@
+import { Temporal } from 'temporal-polyfill';
+import { isAlwaysOpen } from '../domain/conduct/always-open.ts';
+import { isRightsRequest } from '../domain/intake/rights-request.ts';
+import { classify } from '../domain/intake/rule.ts';
+import type { IncomingMail } from '../domain/mail/incoming-mail.ts';
+import { replyOf } from '../domain/mail/split-reply.ts';
+import { cleanLine, cleanText } from '../domain/text-field.ts';
+import type { TicketKind } from '../domain/ticket/ticket.ts';
+import { blockAnswerLetter } from '../letters/customer-block.ts';
+import { takeBlockAnswer } from '../store/customer-blocks.ts';
+import type { MailFacts } from '../store/mail-facts.ts';
+import { nextOutboundEmailId } from '../store/outbound-emails.ts';
+import { insertRefusedMail } from '../store/refused-mails.ts';
+import { loadProvider } from '../store/settings.ts';
+import type { CommandContext } from './command.ts';
+import { type Intake, senderOf } from './intake.ts';
+import { contactForMail } from './mail-contact.ts';
+import { type Done, NOWHERE } from './mail-outcomes.ts';
+import { postLetter } from './post-letter.ts';
+
+/** What is kept to be read; the raw message is kept whole besides. */
+const KEPT = 50_000;
+
+type Facts = Pick<MailFacts, 'rules' | 'block_reason' | 'released'>;
+
+/** Why a mail that would open a ticket is turned away (I5), as a reason code; null where it isn't. */
+export function refusedBecause(mail: IncomingMail, facts: Facts): string | null {
+  if (facts.block_reason === null || facts.released) return null;
+  const { kind } = classify(facts.rules, ruleTexts(mail));
+  return isAlwaysOpen(kind) || asksForRight(mail) ? null : 'sender:blocked';
+}
+
+/** The kind of ticket that a mail opens, by the rules (H2). */
+export function kindOfMail(mail: IncomingMail, facts: Facts): TicketKind {
+  const { kind } = classify(facts.rules, ruleTexts(mail));
+  const blocked = facts.block_reason !== null && !facts.released;
+  // let in for the right it asks for: it is no incident, which is what is blocked
+  return blocked && !isAlwaysOpen(kind) ? 'information_request' : kind;
+}
+
+/** In its own words: what it quotes may be our own letter, which names every right. */
+function asksForRight(mail: IncomingMail): boolean {
+  const { visible } = replyOf({ text: mail.text, bodyText: mail.bodyText });
+  return isRightsRequest({ subject: mail.subject, body: visible });
+}
+
+function ruleTexts(mail: IncomingMail) {
+  return {
+    subject: mail.subject,
+    body: mail.bodyText,
+    from: senderOf(mail) ?? '',
+    to: mail.to.map((to) => to.address).join(' '),
+  };
+}
+
+/** Keeps a blocked sender's mail for staff to read, and answers it politely, once a day at most. */
+export async function keepRefused(context: CommandContext, intake: Intake): Promise<Done> {
+  const { mail, facts } = intake;
+  const contact = await contactForMail(context, intake);
+  const kept = insertRefusedMail(
+    context.tx,
+    {
+      inboundEmailId: facts.email.id,
+      customerId: contact.customerId as number,
+      subject: cleanLine(mail.subject).slice(0, 300),
+      body: cleanText(mail.bodyText).slice(0, KEPT),
+    },
+    context.now,
+  );
+  await Promise.all([kept, isOwedAnswer(intake) && answer(context, intake, contact)]);
+  return NOWHERE;
+}
+
+/** A person's own mail is answered; never a machine's, a list's, or one without a way back. */
+function isOwedAnswer({ decision: { recognition }, facts }: Intake): boolean {
+  const { nature, listMail } = recognition;
+  return nature === 'person' && !listMail && facts.email.envelopeFrom !== '';
+}
+
+async function answer(
+  context: CommandContext,
+  { mail, facts }: Intake,
+  contact: Awaited<ReturnType<typeof contactForMail>>,
+): Promise<void> {
+  const { tx, house, now } = context;
+  const [id, provider] = await Promise.all([nextOutboundEmailId(tx), loadProvider(tx)]);
+  const day = Temporal.Instant.fromEpochMilliseconds(now.getTime())
+    .toZonedDateTimeISO(provider.timeZone)
+    .toPlainDate()
+    .toString();
+  const { userId } = contact;
+  if (!(await takeBlockAnswer(tx, { userId, day, outboundEmailId: id }))) return;
+  const letter = blockAnswerLetter(contact, {
+    reason: facts.block_reason ?? '',
+    provider,
+    portalUrl: house.publicUrl,
+    mailAddress: house.mailAddress,
+  });
+  const threadIds = mail.messageId === null ? [] : [mail.messageId];
+  await postLetter(context, letter, { id, ticket: null, threadIds });
+}
