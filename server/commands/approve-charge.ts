@@ -1,3 +1,4 @@
+import { needsAcceptance } from '../domain/billing/needs-acceptance.ts';
 import { accept, refuse } from '../domain/outcome.ts';
 import { may } from '../domain/user/permission.ts';
 import { type Charge, moveCharge } from '../store/charges.ts';
@@ -27,8 +28,3 @@ export const approveCharge: Command<{ chargeId: number }, Charge> = async (
   await continueHistory(context, ticket, [{ type: 'charge_approved', data: { charge: chargeId } }]);
   return accept(charge);
 };
-
-/** Computed for a consumer, or the customer turned out to be one since: either is enough. */
-export function needsAcceptance({ quality, customer }: Pick<Charge, 'quality' | 'customer'>) {
-  return quality !== 'professional' || customer.quality !== 'professional';
-}

@@ -1,6 +1,7 @@
 import type { Locale } from '../domain/user/role.ts';
 
-export type Cell = string | number | null;
+/** `cents`: hundredths, written with their two decimals and never as a floating-point number. */
+export type Cell = string | number | { readonly cents: number } | null;
 
 /** What a spreadsheet would take for a formula (CWE-1236). */
 const FORMULA = /^[=+\-@\t\r]/;
@@ -19,10 +20,19 @@ export function csvOf(rows: readonly (readonly Cell[])[], locale: Locale): strin
 
 function written(cell: Cell, locale: Locale): string {
   if (cell === null) return '';
-  if (typeof cell === 'number') {
-    return locale === 'fr' ? String(cell).replace('.', ',') : quoted(String(cell));
-  }
+  if (typeof cell === 'object') return decimals(hundredths(cell.cents), locale);
+  if (typeof cell === 'number') return decimals(String(cell), locale);
   return quoted(FORMULA.test(cell) ? `'${cell}` : cell);
+}
+
+function decimals(figure: string, locale: Locale): string {
+  return locale === 'fr' ? figure.replace('.', ',') : quoted(figure);
+}
+
+/** -1050 is `-10.50`. */
+function hundredths(cents: number): string {
+  const digits = String(Math.abs(cents)).padStart(3, '0');
+  return `${cents < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
 function quoted(text: string): string {

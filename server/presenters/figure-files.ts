@@ -1,9 +1,9 @@
-import { Temporal } from 'temporal-polyfill';
 import type { Period } from '../domain/figures/period.ts';
 import type { Ahead, Kept, Measured } from '../store/figures.ts';
 import type { Translate } from '../views/i18n.ts';
 import type { BacklogSection } from '../views/models/figures.ts';
 import type { Cell } from './csv.ts';
+import { wallClock } from './wall-clock.ts';
 
 /** One line per plan, kind, week and target. */
 export function complianceFile(kept: readonly Kept[], { weeks }: Period, t: Translate): Cell[][] {
@@ -78,13 +78,4 @@ export function responsesFile(
 
 function heads(t: Translate, ...names: string[]): Cell[] {
   return names.map((name) => t(`figures.head.${name}`));
-}
-
-/** `2026-11-23 09:00`, which every spreadsheet reads as an instant. */
-function wallClock(at: Date, timeZone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(at.getTime())
-    .toZonedDateTimeISO(timeZone)
-    .toPlainDateTime()
-    .toString({ smallestUnit: 'minute' })
-    .replace('T', ' ');
 }

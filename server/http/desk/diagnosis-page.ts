@@ -8,6 +8,7 @@ import { numberOf } from '../numbers.ts';
 import { PageError } from '../page-error.ts';
 import { signedInUser } from '../reader.ts';
 import { recordLook } from '../record-look.ts';
+import { loadChargePanel } from './charge-panel.ts';
 import { deskPage } from './desk-page.ts';
 import { loadTimeSheet, type TimeForms } from './time-sheet.ts';
 
@@ -27,8 +28,9 @@ export async function showDiagnosis(
   if (!ticket || !mayReachTicket(user, ticket)) throw new PageError(404);
   const { id: ticketId, customerId } = ticket;
   await recordLook(deps, user, { what: 'ticket', customerId, ticketId });
-  const [customer, time] = await Promise.all([
+  const [customer, charge, time] = await Promise.all([
     findCustomer(database, customerId),
+    loadChargePanel(deps, user, ticket),
     loadTimeSheet(deps, user, ticket, { correcting: numberOf(request.query.correct), ...forms }),
   ]);
   const { number, subject, kind } = ticket;
@@ -36,5 +38,6 @@ export async function showDiagnosis(
     ticket: { id: String(ticketId), number, subject, kind, customer: customer?.name ?? '' },
     streams: [marked(`ticket:${ticketId}:staff`, ticketMark(ticket, 'staff'))],
     time,
+    charge,
   });
 }

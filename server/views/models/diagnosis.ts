@@ -1,3 +1,4 @@
+import type { ChargePanel } from './charges.ts';
 import type { Form, TicketKind } from './common.ts';
 
 /** A diagnosis at work on a ticket: its time, and what the other parts of the page show. */
@@ -6,6 +7,7 @@ export interface DiagnosisPage {
   /** The page is fetched again when something happens to its ticket. */
   streams: string[];
   time: TimeSheet;
+  charge: ChargePanel;
 }
 
 /** `diagnosis/_time`: the time on a ticket, its timers, and how more is written down (D1). */
@@ -13,7 +15,6 @@ export interface TimeSheet extends TimerPanel {
   entries: TimeEntryView[];
   /** Times are told on the reader's own clock. */
   zone: string;
-  stop: Form<'work'>;
   hand: Form<TimeField>;
   /** The entry that is being corrected, by the form that stands in it. */
   correction: { entry: string; form: Form<TimeField> } | null;
@@ -36,6 +37,7 @@ export interface TimerPanel {
   mine: RunningTimer | null;
   /** Timers of colleagues on this ticket. */
   others: RunningTimer[];
+  stop: Form<'work'>;
 }
 
 export interface RunningTimer {
