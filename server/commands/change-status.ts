@@ -3,6 +3,7 @@ import { reachableFrom, type TicketStatus } from '../domain/ticket/status.ts';
 import type { Command } from './command.ts';
 import { holdAsStaff } from './held-ticket.ts';
 import { continueHistory } from './history.ts';
+import { wouldSkipDecision } from './undecided-dispute.ts';
 
 /** Moves a ticket along its course. A move that the course doesn't have is refused. */
 export const changeStatus: Command<{ number: string; status: TicketStatus }, null> = async (
@@ -15,6 +16,9 @@ export const changeStatus: Command<{ number: string; status: TicketStatus }, nul
   if (ticket.status === status) return accept(null);
   if (ticket.mergedIntoId !== null) return refuse('ticket_merged', { field: 'status' });
   if (status === 'refused') return refuse('refusal_needs_reasons', { field: 'status' });
+  if (await wouldSkipDecision(context.tx, ticket, status)) {
+    return refuse('dispute_undecided', { field: 'status' });
+  }
   if (!reachableFrom(ticket.status).includes(status)) {
     return refuse('status_not_reachable', { field: 'status' });
   }

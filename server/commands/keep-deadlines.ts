@@ -86,6 +86,8 @@ export function owedFacts(
 ): OwedFacts {
   return {
     ...more,
+    // a dispute is decided, never closed for want of an answer (D5)
+    waiting: ticket.kind === 'billing_dispute' ? null : more.waiting,
     targets: targetsFor(definition, conditions, ticket),
     calendar: compiled[regimeOf(ticket.kind)],
     escalation: definition.escalation,

@@ -35,6 +35,10 @@ export const mergeTickets: Command<{ number: string; into: string }, { into: str
     return refuse('another_customer', { field: 'into' });
   if (ending.mergedIntoId !== null) return refuse('ticket_merged', { field: 'into' });
   if (isEnded(lasting.status)) return refuse('ticket_closed', { field: 'into' });
+  // a dispute is decided by itself: it neither ends in another ticket, nor takes one in
+  if ([ending, lasting].some(({ kind }) => kind === 'billing_dispute')) {
+    return refuse('kind_fixed', { field: 'into' });
+  }
 
   const { tx, now, house } = context;
   const [letterId, provider, requester] = await Promise.all([

@@ -15,6 +15,7 @@ import { holdAsStaff } from './held-ticket.ts';
 import { continueHistory } from './history.ts';
 import { prepareMessage, writeMessage } from './message-writing.ts';
 import { postLetter, recipientOf, ticketUrl } from './post-letter.ts';
+import { wouldSkipDecision } from './undecided-dispute.ts';
 import { toAttachments, type UploadedFile } from './uploaded-files.ts';
 
 export type ReplyInput = {
@@ -32,6 +33,7 @@ export const replyToTicket: Command<ReplyInput, { messageId: number }> = async (
   if (!held.ok) return held;
   const { ticket, staff } = held.value;
   if (isEnded(ticket.status)) return refuse('ticket_closed');
+  if (await wouldSkipDecision(tx, ticket, input.statusAfter)) return refuse('dispute_undecided');
   const body = readField('body', input.body, { max: 50_000 });
   if (!body.ok) return body;
   const files = checkAttachments(input.files);

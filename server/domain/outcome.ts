@@ -59,6 +59,7 @@ export type RefusalReason =
   | 'number_taken'
   | 'not_a_pdf'
   | 'already_disputed'
+  | 'dispute_undecided'
   | 'already_invoiced'
   | 'secret_wiped'
   | 'secret_unreadable'

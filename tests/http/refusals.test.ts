@@ -83,6 +83,7 @@ const REASONS: Record<RefusalReason, true> = {
   number_taken: true,
   not_a_pdf: true,
   already_disputed: true,
+  dispute_undecided: true,
   already_invoiced: true,
   secret_wiped: true,
   agreement_missing: true,

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { verifyChain } from '../../domain/proof/verify.ts';
-import { reachableFrom, type TicketStatus } from '../../domain/ticket/status.ts';
+import { reachableFrom, type TicketStatus, UNFINISHED } from '../../domain/ticket/status.ts';
 import { REQUALIFIABLE, type Ticket } from '../../domain/ticket/ticket.ts';
 import { isNobody } from '../../domain/user/nobody.ts';
 import { may, mayReachTicket } from '../../domain/user/permission.ts';
@@ -29,6 +29,7 @@ import { actorOf, findUser, listNames, listStaff } from '../../store/users.ts';
 import type { JudgingPanel } from '../../views/models/clocks.ts';
 import { emptyForm } from '../../views/models/common.ts';
 import type { ChainView, Composer, TicketPage } from '../../views/models/tickets.ts';
+import type { SecretForm } from '../../views/models/vault.ts';
 import { attachmentLimits } from '../attachment-limits.ts';
 import type { HttpDeps } from '../deps.ts';
 import { numberOf } from '../numbers.ts';
@@ -36,6 +37,7 @@ import { PageError } from '../page-error.ts';
 import { signedInUser } from '../reader.ts';
 import { recordLook } from '../record-look.ts';
 import { loadTicketClocks } from '../ticket-clocks.ts';
+import { loadVault } from '../vault-panel.ts';
 import { deskPage } from './desk-page.ts';
 import { type ConductForms, loadTicketConduct } from './ticket-conduct.ts';
 import { loadTimerPanel } from './time-sheet.ts';
@@ -50,6 +52,7 @@ export type Refused = Partial<
   Record<'reply' | 'note', Composer['form']> & {
     priority: JudgingPanel['priorityForm'];
     reassessment: JudgingPanel['reassessmentForm'];
+    secret: SecretForm;
   }
 > &
   ConductForms;
@@ -87,12 +90,16 @@ export async function showTicket(
     listDisputesAbout(database, ticket.id),
   ]);
   const { listed, requester, customer } = file;
+  // a dispute ends by its decision
+  const undecided = disputes.some((one) => one.ticket.id === ticket.id && !one.decidedAt);
+  const mayEnd = (status: TicketStatus) => !undecided || UNFINISHED.includes(status);
   const nobody = isNobody(requester.email);
   const draft = (kind: Draft['kind']) => drafts.find((kept) => kept.kind === kind);
   const composer = (form: Composer['form'] | undefined, kept?: Draft): Composer => ({
     form: form ?? emptyForm(),
     draft: kept ? { body: kept.body, savedAt: kept.updatedAt } : null,
   });
+  const vault = await loadVault(deps, user, ticket, refused.secret);
   const model: TicketPage = {
     ticket: ticketSummary(listed),
     entries: talk.entries(requester),
@@ -136,8 +143,8 @@ export async function showTicket(
     agents: staff
       .filter((colleague) => may(actorOf(colleague), 'work_on_tickets'))
       .map(({ id, name }) => ({ value: String(id), label: name })),
-    nextStatuses: ticket.mergedIntoId === null ? [...reachableFrom(ticket.status)] : [],
-    statusesAfterReply: statusesAfterReply(ticket.status),
+    nextStatuses: ticket.mergedIntoId === null ? reachableFrom(ticket.status).filter(mayEnd) : [],
+    statusesAfterReply: statusesAfterReply(ticket.status).filter(mayEnd),
     // a dispute stays what its customer made it, and a ticket of its own
     kinds: REQUALIFIABLE.includes(ticket.kind) ? [...REQUALIFIABLE] : [],
     clocks: clocks && clocksPanel(ticket, clocks, deps.clock()),
@@ -147,6 +154,7 @@ export async function showTicket(
       reassessmentForm: refused.reassessment ?? emptyForm(),
       mayReassess: may(user, 'reassess_tickets'),
     }),
+    vault,
     conduct: conduct.panel,
     notice: conduct.notice,
     history: talk.history(requester),
