@@ -43,9 +43,13 @@ GET  /tickets/:number                       303  200   404   303   303   403
 GET  /tickets/:number/clocks/:name          303  200   404   303   303   403
 POST /tickets/:number/acceptance            303  303   404   403   403   403
 POST /tickets/:number/messages              303  422   404   403   403   403
+POST /tickets/:number/secrets               303  422   404   403   403   403
+POST /tickets/:number/secrets/:id/wipe      303  404   404   403   403   403
 GET  /maintenance                           303  200   200   403   403   403
 GET  /maintenance.ics                       404  404   404   404   404   404
 GET  /messages/:id/html                     404  200   404   200   200   404
+GET  /messages/:id/redaction                303  200   404   200   200   404
+POST /messages/:id/redaction                303  422   404   422   422   404
 GET  /attachments/:id/:name                 303  200   404   200   200   404
 GET  /inline/:id                            403  403   403   403   403   403
 
@@ -56,6 +60,10 @@ GET  /desk/tickets/:number/clocks/:name     303  403   403   200   200   403
 POST /desk/tickets/:number/replies          303  403   403   422   422   403
 POST /desk/tickets/:number/notes            303  403   403   422   422   403
 PUT  /desk/tickets/:number/draft            303  403   403   404   404   403
+POST /desk/tickets/:number/secrets          303  403   403   422   422   403
+GET  /desk/tickets/:number/secrets/:id/reveal 303 403  403   303   303   403
+POST /desk/tickets/:number/secrets/:id/reveal 303 403  403   404   404   403
+POST /desk/tickets/:number/secrets/:id/wipe 303  403   403   404   404   403
 POST /desk/tickets/:number/assignment       303  403   403   303   303   403
 POST /desk/tickets/:number/status           303  403   403   303   303   403
 POST /desk/tickets/:number/kind             303  403   403   422   422   403
@@ -83,6 +91,8 @@ GET  /desk/customers/:id/conduct            303  403   403   200   200   403
 POST /desk/customers/:id/block              303  403   403   403   422   403
 POST /desk/customers/:id/block/end          303  403   403   403   303   403
 POST /desk/customers/:id/plan               303  403   403   403   303   303
+POST /desk/customers/:id/agreements         303  403   403   422   422   403
+POST /desk/customers/:id/agreements/:agreement/withdrawal 303 403 403 404 404 403
 GET  /desk/customers/:id/services/new       303  403   403   403   200   200
 POST /desk/customers/:id/services           303  403   403   403   422   422
 GET  /desk/services/:id                     303  403   403   200   200   200
@@ -110,6 +120,15 @@ POST /desk/suspensions/:id                  303  403   403   422   422   403
 POST /desk/suspensions/:id/cancellation     303  403   403   422   422   403
 GET  /desk/tickets/:number/claims           303  403   403   403   200   403
 POST /desk/tickets/:number/claims           303  403   403   403   422   403
+GET  /desk/charges                          303  403   403   403   200   403
+POST /desk/charges/:id/approval             303  403   403   403   404   403
+POST /desk/charges/:id/waiver               303  403   403   403   422   403
+GET  /desk/statements                       303  403   403   403   200   403
+POST /desk/statements                       303  403   403   403   404   403
+GET  /desk/statements/:id                   303  403   403   403   404   403
+GET  /desk/statements/:id/statement.csv     303  403   403   403   404   403
+GET  /desk/statements/:id/statement.json    303  403   403   403   404   403
+GET  /desk/statements/:id/statement.pdf     303  403   403   403   404   403
 GET  /desk/credits                          303  403   403   403   200   403
 POST /desk/credits/:id/approval             303  403   403   403   404   403
 POST /desk/credits/:id/rejection            303  403   403   403   422   403
@@ -148,6 +167,7 @@ POST /admin/tariffs/vat                     303  403   403   403   422   422
 POST /admin/tariffs/timer                   303  403   403   403   422   422
 GET  /admin/teams                           303  403   403   403   403   200
 POST /admin/teams                           303  403   403   403   403   422
+POST /admin/teams/countries                 303  403   403   403   403   422
 GET  /admin/teams/new                       303  403   403   403   403   200
 GET  /admin/teams/:id                       303  403   403   403   403   200
 POST /admin/teams/:id                       303  403   403   403   403   422

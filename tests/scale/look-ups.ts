@@ -1,7 +1,9 @@
+import { readableSince } from '../../server/domain/billing/invoice.ts';
 import { monthsOf } from '../../server/domain/figures/months.ts';
 import { acceptanceOf, isConcluded } from '../../server/store/acceptances.ts';
 import { listAttachments } from '../../server/store/attachments.ts';
 import { listChainHeads } from '../../server/store/chain-heads.ts';
+import { findChargeOfVerdict, listCharges, listChargesOf } from '../../server/store/charges.ts';
 import { listFlags } from '../../server/store/conduct-flags.ts';
 import type { Db } from '../../server/store/connect.ts';
 import { findContentNotice } from '../../server/store/content-notices.ts';
@@ -15,6 +17,12 @@ import {
   sumTime,
   sumTimeOfServices,
 } from '../../server/store/diagnosis-figures.ts';
+import {
+  hasOpenDispute,
+  listDisputes,
+  listDisputesAbout,
+  listDisputesOf,
+} from '../../server/store/disputes.ts';
 import { listEscalationAudiences } from '../../server/store/escalation-audiences.ts';
 import { listEvents, readChains } from '../../server/store/events.ts';
 import { deleteExpired } from '../../server/store/expired.ts';
@@ -25,6 +33,14 @@ import {
   readRawBeginnings,
 } from '../../server/store/inbound-emails.ts';
 import { listPendingInvitations } from '../../server/store/invitations.ts';
+import { listInvoiceLines } from '../../server/store/invoice-lines.ts';
+import { listTicketsCharged } from '../../server/store/invoiced-charges.ts';
+import {
+  findInvoiceByNumber,
+  findInvoiceOfStatement,
+  listCustomerInvoices,
+  listInvoices,
+} from '../../server/store/invoices.ts';
 import { lastPublicEvents } from '../../server/store/last-public-events.ts';
 import { takeMail } from '../../server/store/mail-facts.ts';
 import { listKeptUids } from '../../server/store/mailboxes.ts';
@@ -42,6 +58,12 @@ import { reach } from '../../server/store/reach.ts';
 import { listRefusedMails } from '../../server/store/refused-mails.ts';
 import { listCreditsOf } from '../../server/store/service-credits.ts';
 import { listServices } from '../../server/store/services.ts';
+import {
+  listStatementLines,
+  listStatements,
+  listTicketsToExport,
+  listWaiting,
+} from '../../server/store/statements.ts';
 import { listTariffs, tariffInForce } from '../../server/store/tariffs.ts';
 import {
   countQueue,
@@ -57,6 +79,7 @@ import { findTicket, findTicketById, listLinkedTickets } from '../../server/stor
 import {
   findUserByEmail,
   listContacts,
+  listContactsToTell,
   listCustomersWhoSignIn,
   listNames,
   listStaff,
@@ -140,6 +163,8 @@ export function lookUps(size: Size, page: number): LookUp[] {
     lookUp('history', (db) => listEvents(db, last - 5)),
     lookUp('last public events', (db) => lastPublicEvents(db, ids)),
     ...mail(size, page),
+    ...ledger(size, page),
+    ...invoices(size, page),
     ...year(),
     lookUp('names', (db) => listNames(db, ids)),
     lookUp('staff', listStaff),
@@ -209,6 +234,66 @@ function customers(size: Size, page: number, at: (id: number) => Cursor): LookUp
     {
       name: 'pending invitations of a customer',
       ask: (db) => listPendingInvitations(db, LATEST, { limit: page, customerId: 4 }),
+    },
+  ];
+}
+
+/** The lines of the ledger, and the statements they left on. */
+function ledger({ tickets: last }: Size, page: number): LookUp[] {
+  const lines = (state: 'draft' | 'settled', before: number | null) => (db: Db) =>
+    listCharges(db, { state, limit: page + 1, before });
+  const statements = (customerId: number | null, before: number | null) => (db: Db) =>
+    listStatements(db, { customerId, limit: page + 1, before });
+  const span = { from: new Date(LATEST.getTime() - 31 * 86_400_000), to: LATEST };
+  return [
+    { name: 'charges to decide', ask: lines('draft', null) },
+    { name: 'settled charges, deep', ask: lines('settled', last / 2) },
+    { name: 'charges of a ticket', ask: (db) => listChargesOf(db, last - 5) },
+    { name: 'charge of a verdict', ask: (db) => findChargeOfVerdict(db, 102) },
+    { name: 'statements', ask: statements(null, null) },
+    { name: 'statements, deep', ask: statements(null, last / 2) },
+    { name: 'statements of a customer', ask: statements(1, null) },
+    { name: 'lines of a statement', ask: (db) => listStatementLines(db, 102) },
+    {
+      name: 'what waits to be exported',
+      ask: (db) => listWaiting(db, { limit: page, after: null }),
+    },
+    {
+      name: 'what a customer has to export',
+      ask: (db) => listTicketsToExport(db, { customerId: 1, ...span }),
+    },
+  ];
+}
+
+/** Invoices, their customers' and the desk's, and their disputes. */
+function invoices({ tickets: last }: Size, page: number): LookUp[] {
+  const since = readableSince(LATEST, 'Europe/Paris');
+  const own = (customerId: number, before: Cursor | null) => (db: Db) =>
+    listCustomerInvoices(db, { customerId, since, size: page, before });
+  const all = (before: number | null) => (db: Db) => listInvoices(db, { limit: page + 1, before });
+  const disputes = (open: boolean, before: number | null) => (db: Db) =>
+    listDisputes(db, { open, limit: page + 1, before });
+  return [
+    { name: 'invoices of a customer of many', ask: own(1, null) },
+    { name: 'invoices of a customer of many, deep', ask: own(1, { at: since, id: 1 }) },
+    { name: 'invoices', ask: all(null) },
+    { name: 'invoices, deep', ask: all(last / 2) },
+    { name: 'invoice by number', ask: (db) => findInvoiceByNumber(db, 'F-102') },
+    { name: 'invoice of a statement', ask: (db) => findInvoiceOfStatement(db, 102) },
+    { name: 'lines of an invoice', ask: (db) => listInvoiceLines(db, 102) },
+    { name: 'disputes to decide', ask: disputes(true, null) },
+    { name: 'disputes decided, deep', ask: disputes(false, last / 2) },
+    { name: 'disputes of an invoice', ask: (db) => listDisputesOf(db, 102) },
+    { name: 'disputes about a ticket', ask: (db) => listDisputesAbout(db, last - 5) },
+    { name: 'whether a dispute is decided', ask: (db) => hasOpenDispute(db, last - 5) },
+    { name: 'whom an invoice is told to', ask: (db) => listContactsToTell(db, 77) },
+    {
+      name: 'tickets of a statement',
+      ask: (db) => listTicketsCharged(db, { statementId: 102, state: 'exported' }),
+    },
+    {
+      name: 'tickets of an invoice',
+      ask: (db) => listTicketsCharged(db, { invoiceId: 102, state: 'invoiced' }),
     },
   ];
 }

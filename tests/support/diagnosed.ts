@@ -38,19 +38,19 @@ export async function spend(world: World, number: string, seconds: number): Prom
   done(await run(stopTimer, cast.karim, { number, work: 'Relevé DNS.' }));
 }
 
-/** Nadia pronounces, or changes, a verdict on the time that was spent. */
+/** Nadia pronounces a verdict on the time that was spent, or changes the one that stands. */
 export async function conclude(
   { run, cast, knex }: World,
   number: string,
   outcome: DiagnosisOutcome,
-  reasons = 'Le DNS.',
 ): Promise<void> {
   const ticket = await findTicket(knex, number);
   const before = ticket && (await findVerdict(knex, ticket.id));
+  const said = { number, outcome, reasons: `Le DNS du domaine (${outcome}).` };
   if (!before) {
-    done(await run(concludeDiagnosis, cast.nadia, { number, outcome, reasons }));
+    done(await run(concludeDiagnosis, cast.nadia, said));
     return;
   }
-  const change = { number, outcome, reasons, replaces: before.id, why: 'Vu de plus près.' };
+  const change = { ...said, replaces: before.id, why: 'Relu avec le client.' };
   done(await run(changeVerdict, cast.nadia, change));
 }
