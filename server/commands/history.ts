@@ -58,8 +58,7 @@ function chain(
   head: { seq: number; hash: Uint8Array },
   happened: readonly TicketEventData[],
 ) {
-  const by = (event: TicketEventData) =>
-    event.type === 'acknowledgement_sent' ? AUTOMATIC : eventActor(actor);
+  const by = (event: TicketEventData) => (isOwed(event) ? AUTOMATIC : eventActor(actor));
   const links = extendChain(
     ticketId,
     head,
@@ -77,7 +76,12 @@ function chain(
   return { events, links, head: links.at(-1) ?? head };
 }
 
-/** Nobody decides to acknowledge: it is owed (I2). */
+/** Nobody decides to acknowledge (I2), nor to recall the tariff by mail (4.3): it is owed. */
+function isOwed(event: TicketEventData): boolean {
+  if (event.type === 'tariff_recalled') return event.data.by === 'letter';
+  return event.type === 'acknowledgement_sent';
+}
+
 const AUTOMATIC: EventActor = { system: 'intake' };
 
 /** The history names people by id only, so that it can outlive their names (V4). */

@@ -22,6 +22,7 @@ import { passwordRoutes } from './passwords.ts';
 import { portalClockRoutes } from './portal-clocks.ts';
 import { preferenceRoutes } from './preferences.ts';
 import { createRateLimits } from './rate-limits.ts';
+import { redactionRoutes } from './redactions.ts';
 import { registrationRoutes } from './registrations.ts';
 import { securityHeaders } from './security-headers.ts';
 import { createSession } from './session.ts';
@@ -29,6 +30,7 @@ import { sessionRoutes } from './sessions.ts';
 import { tariffRoutes } from './tariffs.ts';
 import { ticketRoutes } from './tickets.ts';
 import { readForms } from './uploads.ts';
+import { portalVaultRoutes } from './vault.ts';
 
 export type App = {
   app: Express;
@@ -70,6 +72,8 @@ export function createApp(deps: HttpDeps): App {
     invoiceRoutes(deps),
     disputeRoutes(deps),
     messageRoutes(deps),
+    redactionRoutes(deps),
+    portalVaultRoutes(deps),
     attachmentRoutes(deps),
     deskRoutes(deps),
     adminRoutes(deps),

@@ -18,6 +18,7 @@ import { findListedTicket } from '../store/ticket-lists.ts';
 import { findTicket } from '../store/tickets.ts';
 import { listNames } from '../store/users.ts';
 import type { Form } from '../views/models/common.ts';
+import type { SecretForm } from '../views/models/vault.ts';
 import { attachmentLimits } from './attachment-limits.ts';
 import type { HttpDeps } from './deps.ts';
 import { numberOf } from './numbers.ts';
@@ -26,6 +27,7 @@ import { PageError } from './page-error.ts';
 import { portalPage } from './pages.ts';
 import { contactOf } from './reader.ts';
 import { loadTicketClocks } from './ticket-clocks.ts';
+import { loadVault } from './vault-panel.ts';
 
 /** How much of a conversation is shown at once; nearly every one is shorter. */
 const SHOWN = 200;
@@ -39,6 +41,7 @@ export async function showPortalTicket(
   request: Request,
   response: Response,
   form: Form<'body' | 'attachments'>,
+  { secret }: { secret?: SecretForm } = {},
 ) {
   const { database } = deps;
   const contact = contactOf(request);
@@ -70,9 +73,11 @@ export async function showPortalTicket(
     invoice.recordedAt >= readableSince(deps.clock(), timeZone);
   const whole = loaded.length <= SHOWN;
   const clocks = await loadTicketClocks(database, found, events);
+  const vault = await loadVault(deps, contact, found, secret);
 
   await portalPage(deps, request, response, 'tickets', 'portal/ticket', (working) => ({
     ticket: portalTicketSummary(ticket, working),
+    vault,
     clocks: portalClocks(found, clocks, contact.timeZone, deps.clock()),
     tariff: toldTariff(found, events),
     notices,

@@ -140,7 +140,7 @@ describe('by the form', () => {
 });
 
 describe('by telephone', () => {
-  const call = (tariffAccepted: boolean) =>
+  const call = (acceptedTariffId: number | null) =>
     room.run(recordCall, room.cast.karim, {
       kind: 'incident',
       subject: 'Site hors ligne',
@@ -153,11 +153,11 @@ describe('by telephone', () => {
         locale: 'fr',
         timeZone: 'Indian/Reunion',
       },
-      tariffAccepted,
+      acceptedTariffId,
     });
 
   test('the agent notes that the caller accepted, and the letter says so', async () => {
-    const { events, acceptance } = await toldOn(done(await call(true)).number);
+    const { events, acceptance } = await toldOn(done(await call(1)).number);
     expect(events.map(({ data }) => data)).toMatchObject([
       { by: 'letter', unit_cents: 3480 },
       { means: 'call' },
@@ -167,7 +167,7 @@ describe('by telephone', () => {
   });
 
   test('without that, the letter asks', async () => {
-    const { events, acceptance } = await toldOn(done(await call(false)).number);
+    const { events, acceptance } = await toldOn(done(await call(null)).number);
     expect(events.map(({ type }) => type)).toEqual(['tariff_recalled']);
     expect(acceptance).toBeNull();
     expect(tokenIn(await letter())).toBeDefined();

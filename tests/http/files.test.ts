@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from './browser.ts';
 import { openSite, type Site } from './site.ts';
 import { type Seen, ticketOf } from './tickets-of.ts';
+import { TOLD_NET } from './told.ts';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -33,7 +34,12 @@ describe('a file sent with a form', () => {
   test('is kept, under a safe name, and read back byte for byte', async () => {
     await jean.get('/tickets/new/incident');
     const bytes = Buffer.alloc(3 * MEGABYTE + 7, 'Guichet ');
-    const fields = { subject: 'Journal du serveur', since: '', body: 'Voir le fichier.' };
+    const fields = {
+      subject: 'Journal du serveur',
+      since: '',
+      body: 'Voir le fichier.',
+      ...TOLD_NET,
+    };
     const opened = await jean.post(
       '/tickets/new/incident',
       form(fields, ['journal d’été.log', bytes], ['../../x.svg', Buffer.from('<svg/>')]),

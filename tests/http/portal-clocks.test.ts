@@ -10,6 +10,7 @@ import { listPlans } from '../../server/store/plans.ts';
 import { findTicket } from '../../server/store/tickets.ts';
 import type { Browser } from './browser.ts';
 import { openSite, type Site } from './site.ts';
+import { TOLD_NET } from './told.ts';
 import { words } from './words.ts';
 
 describe('what a customer is owed, and by when', () => {
@@ -150,7 +151,7 @@ describe('the service concerned is chosen where there are services', () => {
     const form = await jean.get('/tickets/new/incident');
     expect(words(form)).toContain('De quel service s’agit-il ?');
     expect(words(form)).toContain('Boutique en ligne');
-    const said = { subject: 'Panier vide', since: '', body: 'Tout disparaît.' };
+    const said = { subject: 'Panier vide', since: '', body: 'Tout disparaît.', ...TOLD_NET };
     const opened = await jean.post('/tickets/new/incident', { ...said, service: String(shopId) });
     expect(await serviceOf(opened.location)).toBe(shopId);
 

@@ -6,6 +6,7 @@ import { changeStatus } from '../../server/commands/change-status.ts';
 import { replyToTicket } from '../../server/commands/reply-to-ticket.ts';
 import type { Browser } from './browser.ts';
 import { openSite, type Site } from './site.ts';
+import { acceptedOn, TOLD_NET } from './told.ts';
 
 let site: Site;
 let jean: Browser;
@@ -21,8 +22,9 @@ afterAll(() => site.close());
 
 /** Declares an incident by the form, and answers with its number. */
 async function declare(who: Browser, subject: string, body = 'Erreur 500.'): Promise<string> {
-  await who.get('/tickets/new/incident');
-  const { location } = await who.post('/tickets/new/incident', { subject, since: '', body });
+  const form = await who.get('/tickets/new/incident');
+  const said = { subject, since: '', body, ...acceptedOn(form) };
+  const { location } = await who.post('/tickets/new/incident', said);
   await who.get(String(location));
   return String(location).split('/').at(-1) ?? '';
 }
@@ -43,6 +45,7 @@ describe('the portal', () => {
     const opened = await jean.post('/tickets/new/incident', {
       subject: 'Site hors ligne',
       since: 'ce matin',
+      ...TOLD_NET,
       body: 'La page répond « Erreur 500 ».',
     });
     expect(opened.status).toBe(303);

@@ -47,6 +47,7 @@ describeWith(CHROMIUM, 'from the form to the answered mail, in three browsers', 
       mimeType: 'image/svg+xml',
       buffer: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'),
     });
+    await jean.page.getByLabel('J’ai lu ce tarif et je l’accepte.').check();
     await jean.page.getByRole('button', { name: 'Déclarer l’incident' }).click();
     await jean.page.waitForURL(/\/tickets\/\d{4}-\d{6}/);
     number = /\d{4}-\d{6}/.exec(jean.page.url())?.[0] ?? '';

@@ -5,6 +5,7 @@ import { readAddress } from '../../domain/user/email-address.ts';
 import { serviceChoices } from '../../presenters/judging-view.ts';
 import { listServices } from '../../store/services.ts';
 import { loadProvider } from '../../store/settings.ts';
+import { tariffInForce } from '../../store/tariffs.ts';
 import { findUserByEmail } from '../../store/users.ts';
 import { type Choice, emptyForm } from '../../views/models/common.ts';
 import type { CallPage } from '../../views/models/tickets.ts';
@@ -26,7 +27,17 @@ export function callRoutes(deps: HttpDeps): Router {
   );
 
   router.post('/desk/calls', agents, async (request, response) => {
-    const values = typed(request, ['email', 'name', 'phone', 'kind', 'service', 'subject', 'body']);
+    const values = typed(request, [
+      'email',
+      'name',
+      'phone',
+      'kind',
+      'service',
+      'subject',
+      'body',
+      'tariff',
+      'tariff_accepted',
+    ]);
     const services = await servicesOfCaller(deps, values.email);
     if (services.length > 0 && !('service' in request.body)) {
       // only now is it known whose call it is, and the service decides what is owed
@@ -38,6 +49,7 @@ export function callRoutes(deps: HttpDeps): Router {
       serviceId: values.service === '' ? null : (numberOf(values.service) ?? 0),
       subject: values.subject,
       body: bodyOf(deps, values),
+      acceptedTariffId: values.tariff_accepted === 'yes' ? (numberOf(values.tariff) ?? 0) : null,
       caller: {
         email: values.email,
         name: values.name,
@@ -73,6 +85,17 @@ async function servicesOfCaller({ database }: HttpDeps, address: string): Promis
   return serviceChoices(await listServices(database, caller.customerId));
 }
 
-function showForm(deps: HttpDeps, request: Request, response: Response, page: CallPage) {
-  return deskPage(deps, request, response, { section: 'calls' }, 'calls/new', page);
+async function showForm(
+  deps: HttpDeps,
+  request: Request,
+  response: Response,
+  page: Omit<CallPage, 'tariff'>,
+) {
+  const tariff = await tariffInForce(deps.database, deps.clock());
+  const { values } = page.form;
+  // the caller has yet to hear of the one shown now
+  const told = values.tariff === String(tariff?.id) ? values.tariff_accepted : '';
+  const form = { ...page.form, values: { ...values, tariff_accepted: told ?? '' } };
+  const model = { ...page, form, tariff };
+  return deskPage(deps, request, response, { section: 'calls' }, 'calls/new', model);
 }

@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import { identifyCustomer } from '../../commands/identify-customer.ts';
 import { TERRITORIES } from '../../domain/billing/territory.ts';
+import { isNobody } from '../../domain/user/nobody.ts';
 import { may } from '../../domain/user/permission.ts';
 import { blockView, flagView } from '../../presenters/conduct-view.ts';
 import { listFlags } from '../../store/conduct-flags.ts';
@@ -15,6 +16,7 @@ import { listContacts } from '../../store/users.ts';
 import { emptyForm, type Form } from '../../views/models/common.ts';
 import type { CustomerPage } from '../../views/models/customers.ts';
 import type { CustomerPlanView, ServiceRow } from '../../views/models/services.ts';
+import type { AgreementsPanel } from '../../views/models/vault.ts';
 import type { HttpDeps } from '../deps.ts';
 import { sayNext } from '../flash.ts';
 import { formBack, typed } from '../forms.ts';
@@ -23,6 +25,7 @@ import { numberOf } from '../numbers.ts';
 import { PageError, throwIfDenied } from '../page-error.ts';
 import { signedInUser } from '../reader.ts';
 import { recordLook } from '../record-look.ts';
+import { loadAgreements } from './agreements-panel.ts';
 import { deskPage } from './desk-page.ts';
 
 const PAGE = 50;
@@ -34,6 +37,7 @@ const FLAGS = 3;
 /** The forms of a customer's page as they come back after a refusal. */
 export type CustomerForms = Partial<Pick<CustomerPage, 'identity' | 'invitation'>> & {
   plan?: Form<'plan'>;
+  agreement?: AgreementsPanel['form'];
   territory?: Form<'territory'>;
 };
 
@@ -124,7 +128,7 @@ export async function showCustomer(
     },
     contacts: contacts.slice(0, CONTACTS).map((contact) => ({
       name: contact.name,
-      email: contact.email,
+      email: isNobody(contact.email) ? null : contact.email,
       account: contact.passwordHash ? 'active' : pending.has(contact.id) ? 'invited' : 'none',
     })),
     tickets: tickets.rows.map(({ number, subject, status, lastActivityAt }) => ({
@@ -147,6 +151,7 @@ export async function showCustomer(
       block: block && blockView(block),
       flags: flags && flags.map(flagView),
     },
+    agreements: await loadAgreements(deps, request, customerId, forms.agreement),
     canEditPlans: may(signedInUser(request), 'edit_plans'),
   });
 }

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { HttpDeps } from '../deps.ts';
 import { acceptanceRoutes } from './acceptances.ts';
+import { agreementRoutes } from './agreements.ts';
 import { callRoutes } from './calls.ts';
 import { chargeRoutes } from './charges.ts';
 import { claimRoutes } from './claims.ts';
@@ -21,11 +22,14 @@ import { outboxRoutes } from './outbox.ts';
 import { queueRoutes } from './queue.ts';
 import { serviceRoutes } from './services.ts';
 import { statementRoutes } from './statements.ts';
+import { stepRoutes } from './steps.ts';
 import { suspensionRoutes } from './suspensions.ts';
 import { territoryRoutes } from './territories.ts';
 import { deskTicketRoutes } from './tickets.ts';
 import { timerRoutes } from './timers.ts';
 import { timeRoutes } from './times.ts';
+import { vaultRoutes } from './vault.ts';
+import { verdictRoutes } from './verdicts.ts';
 
 /** The agents' pages, each path written in full. */
 export function deskRoutes(deps: HttpDeps): Router {
@@ -35,12 +39,16 @@ export function deskRoutes(deps: HttpDeps): Router {
     handlingRoutes(deps),
     judgingRoutes(deps),
     clockRoutes(deps),
+    vaultRoutes(deps),
     diagnosisRoutes(deps),
+    stepRoutes(deps),
+    verdictRoutes(deps),
     timerRoutes(deps),
     timeRoutes(deps),
     acceptanceRoutes(deps),
     callRoutes(deps),
     customerRoutes(deps),
+    agreementRoutes(deps),
     territoryRoutes(deps),
     conductRoutes(deps),
     serviceRoutes(deps),

@@ -1,6 +1,7 @@
 import type { Choice, Form, Pager, TicketStatus } from './common.ts';
 import type { CustomerConduct } from './conduct.ts';
 import type { CustomerPlanView, ServiceRow } from './services.ts';
+import type { AgreementsPanel } from './vault.ts';
 
 export type Quality = 'consumer' | 'professional' | 'unknown';
 
@@ -21,7 +22,8 @@ export interface CustomersPage {
 
 export interface ContactView {
   name: string;
-  email: string;
+  /** Null for who notified illegal content without leaving one. */
+  email: string | null;
   /** `none`: known by mail only; `invited`: the mail left; `active`: signs in. */
   account: 'none' | 'invited' | 'active';
 }
@@ -44,6 +46,7 @@ export interface CustomerPage {
   territory: { customerId: string; territories: string[]; form: Form<'territory'> };
   plan: CustomerPlanView;
   services: ServiceRow[];
+  agreements: AgreementsPanel;
   canEditPlans: boolean;
   conduct: CustomerConduct;
 }

@@ -60,6 +60,7 @@ import type {
 import type { AcceptancePage, TariffsPage } from './tariffs.ts';
 import type { TeamPage, TeamsPage } from './teams.ts';
 import type { CallPage, QueuePage, TicketPage, TicketRow, TicketSummary } from './tickets.ts';
+import type { RedactionPage, RevealedPage } from './vault.ts';
 
 /** Every page of web/views and what it needs. */
 export interface Pages {
@@ -73,6 +74,8 @@ export interface Pages {
   'links/dead': DeadLinkPage;
   'notices/new': NoticePage;
   'notices/sent': NoticeSentPage;
+  'vault/revealed': RevealedPage;
+  'redactions/new': RedactionPage;
   'portal/home': PortalHomePage;
   'portal/tickets': PortalTicketsPage;
   'portal/ticket': PortalTicketPage;

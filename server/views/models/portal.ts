@@ -6,6 +6,7 @@ import type { OpeningView } from './layout.ts';
 import type { WindowNotices } from './suspensions.ts';
 import type { ShownTariffView, ToldTariffView } from './tariffs.ts';
 import type { AttachmentLimits, Entry } from './tickets.ts';
+import type { VaultPanel } from './vault.ts';
 
 /** `portal/_ticket_row`: one of the customer's tickets, root `portal_ticket_<id>`. */
 export interface PortalTicketRow {
@@ -112,6 +113,7 @@ export interface PortalTicketPage {
   /** Public messages and public events only. */
   entries: Entry[];
   form: Form<'body' | 'attachments'>;
+  vault: VaultPanel;
   /** False once closed or refused: a new ticket is offered instead. */
   canReply: boolean;
   /** A long conversation is shown by its end first. */

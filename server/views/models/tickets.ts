@@ -9,6 +9,7 @@ import type { DisputesPanel } from './invoices.ts';
 import type { QueueViewName } from './layout.ts';
 import type { MessageView } from './messages.ts';
 import type { ToldTariffView } from './tariffs.ts';
+import type { VaultPanel } from './vault.ts';
 
 /** `tickets/_row`: one ticket of the desk's queue, root `ticket_<id>`. */
 export interface TicketRow {
@@ -111,6 +112,7 @@ export interface TicketPage {
   credits: CreditsPanel | null;
   /** What it has to do with disputes; null for nothing. */
   disputes: DisputesPanel | null;
+  vault: VaultPanel;
   conduct: ConductPanel;
   /** Null where the ticket is no notice of illegal content, or came otherwise than by its form. */
   notice: ContentNoticeView | null;
