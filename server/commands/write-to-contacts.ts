@@ -2,7 +2,7 @@ import type { Provider } from '../domain/provider/provider.ts';
 import type { Letter, Recipient } from '../letters/letter.ts';
 import { nextOutboundEmailId } from '../store/outbound-emails.ts';
 import { loadProvider } from '../store/settings.ts';
-import { listContacts } from '../store/users.ts';
+import { listContactsToTell } from '../store/users.ts';
 import type { CommandContext } from './command.ts';
 import { postLetter, recipientOf } from './post-letter.ts';
 
@@ -13,9 +13,11 @@ export async function writeToContacts(
   write: (to: Recipient, provider: Provider) => Letter,
 ): Promise<void> {
   const { tx } = context;
-  const [provider, contacts] = await Promise.all([loadProvider(tx), listContacts(tx, customerId)]);
+  const [provider, contacts] = await Promise.all([
+    loadProvider(tx),
+    listContactsToTell(tx, customerId),
+  ]);
   for (const contact of contacts) {
-    if (contact.disabledAt) continue;
     const id = await nextOutboundEmailId(tx);
     await postLetter(context, write(recipientOf(contact), provider), { id, ticket: null });
   }

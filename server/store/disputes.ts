@@ -133,9 +133,11 @@ export async function listDisputes(
   db: Db,
   { open, limit, before }: { open: boolean; limit: number; before: number | null },
 ): Promise<Dispute[]> {
-  const query = disputes(db).orderBy('d.id', 'desc').limit(limit);
-  query.whereRaw(`d.decided_at is ${open ? '' : 'not'} null`);
-  if (before !== null) query.where('d.id', '<', before);
+  // chosen first: what is joined to them is then looked up, rather than read whole
+  const shown = db('disputes').select('id').orderBy('id', 'desc').limit(limit);
+  shown.whereRaw(`decided_at is ${open ? '' : 'not'} null`);
+  if (before !== null) shown.where('id', '<', before);
+  const query = disputes(db).whereIn('d.id', shown).orderBy('d.id', 'desc');
   return decodeRows(disputeRow, await query);
 }
 
