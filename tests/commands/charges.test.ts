@@ -12,12 +12,12 @@ import { listChargesOf } from '../../server/store/charges.ts';
 import { listEvents } from '../../server/store/events.ts';
 import { findStatement, listStatementLines } from '../../server/store/statements.ts';
 import { findTicket } from '../../server/store/tickets.ts';
-import { conclude, incidentOf, spend } from '../support/diagnosed.ts';
+import { conclude, incidentOf, spend, withoutPaper } from '../support/diagnosed.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await createWorld();
+  world = withoutPaper(await createWorld());
 });
 afterAll(() => world.drop());
 

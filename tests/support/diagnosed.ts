@@ -2,6 +2,7 @@ import { done } from '../../seeds/done.ts';
 import { changeVerdict } from '../../server/commands/change-verdict.ts';
 import { concludeDiagnosis } from '../../server/commands/conclude-diagnosis.ts';
 import { openTicket } from '../../server/commands/open-ticket.ts';
+import { createRunner } from '../../server/commands/runner.ts';
 import { startTimer } from '../../server/commands/start-timer.ts';
 import { stopTimer } from '../../server/commands/stop-timer.ts';
 import { tariffMark } from '../../server/domain/billing/recall.ts';
@@ -53,4 +54,15 @@ export async function conclude(
   }
   const change = { ...said, replaces: before.id, why: 'Relu avec le client.' };
   done(await run(changeVerdict, cast.nadia, change));
+}
+
+/** The same helpdesk with documents of one line: drawing them is slow, and tested elsewhere. */
+export function withoutPaper(world: World): World {
+  const run = createRunner({
+    database: world.knex,
+    clock: () => world.clock.now,
+    house: { ...world.house, renderDocument: async () => Buffer.from('%PDF-1.7') },
+    publish: (committed) => world.published.push(committed),
+  });
+  return { ...world, run };
 }
