@@ -4,6 +4,8 @@ import { CONTACTS, STAFF } from '../../seeds/cast.ts';
 import { done } from '../../seeds/done.ts';
 import { saveService } from '../../server/commands/save-service.ts';
 import { saveTeam } from '../../server/commands/save-team.ts';
+import { insertDocument } from '../../server/store/documents.ts';
+import { recordedBy } from '../support/invoiced.ts';
 import type { Browser } from './browser.ts';
 import { openSite, type Site } from './site.ts';
 import { type Seen, ticketOf } from './tickets-of.ts';
@@ -29,6 +31,8 @@ let ruleId: number;
 let teamId: number;
 let serviceId: number;
 let windowId: number;
+let documentId: number;
+let invoiceId: number;
 const browsers = new Map<Asker, Browser>();
 
 beforeAll(async () => {
@@ -44,7 +48,20 @@ beforeAll(async () => {
   ({ serviceId } = done(await site.run(saveService, site.cast.nadia, shop)));
   ruleId = (await site.knex('intake_rules').first('id')).id;
   const service = await serviceOf(site, 'jean', 'Site boulangerie-moule.example');
+  ({ invoiceId } = done(await recordedBy(site, { customerId, issuedOn: '2026-02-01' })));
   windowId = await maintenanceOf(site, [service], 'Mise à jour');
+  documentId = await insertDocument(
+    site.knex,
+    {
+      kind: 'diagnosis_report',
+      customerId,
+      ticketId: seen.ticketId,
+      name: 'a.pdf',
+      contentType: 'application/pdf',
+      bytes: Buffer.from('%PDF-'),
+    },
+    site.clock.now,
+  );
   mailId = (await site.knex('outbound_emails').first('id')).id;
   // as it stands once nothing but the browser shows it
   await site.ownerKnex('outbound_emails').where({ id: mailId }).update({
@@ -66,17 +83,23 @@ function addressOf(path: string): string {
   return path
     .replace('/messages/:id', `/messages/${seen.messageId}`)
     .replace('/attachments/:id', `/attachments/${seen.pdfId}`)
+    .replace('/documents/:id', `/documents/${documentId}`)
     .replace('/inline/:id', `/inline/${seen.logoId}`)
     .replace('/customers/:id', `/customers/${site.cast.jean.customerId}`)
     .replace('/suspensions/:id', `/suspensions/${windowId}`)
+    .replace('/invoices/:id', `/invoices/${invoiceId}`)
+    .replace('/disputes/:id', '/disputes/1')
     .replace('/outbox/:id', `/outbox/${mailId}`)
     .replace('/intake-rules/:id', `/intake-rules/${ruleId}`)
     .replace('/quarantine/:id', '/quarantine/1')
+    .replace('/tests/:id', '/tests/9')
     .replace('/refused-mails/:id', '/refused-mails/1')
     .replace('/calendars/:id', '/calendars/1')
     .replace('/plans/:id', '/plans/1')
     .replace('/teams/:id', `/teams/${teamId}`)
     .replace('/desk/services/:id', `/desk/services/${serviceId}`)
+    .replace('/secrets/:id', '/secrets/0')
+    .replace(':agreement', '0')
     .replace(':number', seen.number)
     .replace(':token', 'x'.repeat(32))
     .replace('/clocks/:name', '/clocks/first_response')
