@@ -1,7 +1,8 @@
 import type { DiagnosisReport, ReportedCharge } from '../documents/diagnosis-report.ts';
 import type { Document } from '../documents/document.ts';
 import { shownPrice } from '../domain/billing/tariff.ts';
-import { type DiagnosisOutcome, isBillable } from '../domain/diagnosis/outcome.ts';
+import { nothingDue } from '../domain/diagnosis/nothing-due.ts';
+import type { DiagnosisOutcome } from '../domain/diagnosis/outcome.ts';
 import { reportReference } from '../domain/diagnosis/report-reference.ts';
 import { readTestWords } from '../domain/diagnosis/step.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
@@ -103,11 +104,7 @@ async function told(tx: CommandContext['tx'], steps: readonly DiagnosisStep[]): 
   };
 }
 
-function reported(
-  charge: Charge | null,
-  { outcome, seconds }: Concluded,
-  ticket: Ticket,
-): ReportedCharge {
+function reported(charge: Charge | null, { outcome }: Concluded, ticket: Ticket): ReportedCharge {
   if (charge !== null) {
     const { unitMinutes } = charge.tariff;
     return {
@@ -121,7 +118,5 @@ function reported(
       price: shownPrice(charge.tariff, charge.quality).price,
     };
   }
-  if (!isBillable(outcome)) return { due: false, reason: outcome as 'provider_responsible' };
-  if (ticket.tariffVersionId === null) return { due: false, reason: 'no_tariff' };
-  return { due: false, reason: seconds === 0 ? 'no_time' : 'no_tariff' };
+  return { due: false, reason: nothingDue(outcome, ticket) };
 }

@@ -1,6 +1,6 @@
-import type { ChargeReason } from '../domain/billing/charge.ts';
 import type { ShownPrice } from '../domain/billing/tariff.ts';
 import type { TestResult } from '../domain/diagnosis/event.ts';
+import type { NothingDue } from '../domain/diagnosis/nothing-due.ts';
 import type { DiagnosisOutcome } from '../domain/diagnosis/outcome.ts';
 import type { Block, Compose, Words } from './blocks.ts';
 
@@ -57,7 +57,7 @@ export type ReportedCharge =
     }
   | {
       readonly due: false;
-      readonly reason: Exclude<ChargeReason, 'started_units' | 'minimum_units'> | 'no_tariff';
+      readonly reason: NothingDue;
     };
 
 /** The report of a diagnosis (4.3, D2): its outcome first, then what was done, then what it costs. */

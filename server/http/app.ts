@@ -6,6 +6,7 @@ import { checkCsrf } from './csrf.ts';
 import type { HttpDeps } from './deps.ts';
 import { deskRoutes } from './desk/index.ts';
 import { disputeRoutes } from './disputes.ts';
+import { documentRoutes } from './documents.ts';
 import { errorHandler, notFound } from './errors.ts';
 import { FORM_BYTES } from './form-size.ts';
 import { healthRoutes } from './health.ts';
@@ -20,6 +21,7 @@ import { PageError } from './page-error.ts';
 import { createPassport, type SessionUser } from './passport.ts';
 import { passwordRoutes } from './passwords.ts';
 import { portalClockRoutes } from './portal-clocks.ts';
+import { portalDiagnosisRoutes } from './portal-diagnosis.ts';
 import { preferenceRoutes } from './preferences.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { redactionRoutes } from './redactions.ts';
@@ -75,6 +77,8 @@ export function createApp(deps: HttpDeps): App {
     redactionRoutes(deps),
     portalVaultRoutes(deps),
     attachmentRoutes(deps),
+    documentRoutes(deps),
+    portalDiagnosisRoutes(deps),
     deskRoutes(deps),
     adminRoutes(deps),
   );

@@ -33,6 +33,19 @@ export async function listTestsFor(db: Db, serviceId: number | null): Promise<Re
   return decodeRows(testRow, rows);
 }
 
+/** What a customer is recommended to try, whichever of its services is concerned (I4). */
+export async function listTestsForCustomer(db: Db, customerId: number): Promise<RecommendedTest[]> {
+  const rows = await db('recommended_tests')
+    .whereNull('retired_at')
+    .where((where) =>
+      where
+        .whereNull('service_id')
+        .orWhereIn('service_id', db('services').select('id').where({ customer_id: customerId })),
+    )
+    .orderByRaw('service_id nulls first, position, id');
+  return decodeRows(testRow, rows);
+}
+
 /** The tests of one list alone: a service's own, or those for all. */
 export async function listTestsOf(db: Db, serviceId: number | null): Promise<RecommendedTest[]> {
   const query = db('recommended_tests').whereNull('retired_at').orderBy(['position', 'id']);

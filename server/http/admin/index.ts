@@ -7,6 +7,7 @@ import { quarantineRoutes } from './quarantine.ts';
 import { refusedMailRoutes } from './refused-mails.ts';
 import { tariffAdminRoutes } from './tariffs.ts';
 import { teamRoutes } from './teams.ts';
+import { testRoutes } from './tests.ts';
 
 /** The administrator's pages, each path written in full. */
 export function adminRoutes(deps: HttpDeps): Router {
@@ -17,6 +18,7 @@ export function adminRoutes(deps: HttpDeps): Router {
     calendarRoutes(deps),
     planRoutes(deps),
     tariffAdminRoutes(deps),
+    testRoutes(deps),
     teamRoutes(deps),
   );
 }

@@ -58,6 +58,7 @@ export async function deskPage<Name extends keyof Pages>(
       editCalendars: may(user, 'edit_calendars'),
       editPlans: may(user, 'edit_plans'),
       editTariffs: may(user, 'edit_tariffs'),
+      editTests: may(user, 'edit_tests'),
       decideCredits: may(user, 'decide_credits'),
       decideCharges: may(user, 'decide_charges'),
       seeCustomers: may(user, 'see_customers'),

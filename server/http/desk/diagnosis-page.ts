@@ -10,10 +10,12 @@ import { signedInUser } from '../reader.ts';
 import { recordLook } from '../record-look.ts';
 import { loadChargePanel } from './charge-panel.ts';
 import { deskPage } from './desk-page.ts';
+import { loadSteps, type StepForms } from './steps-sheet.ts';
 import { loadTimeSheet, type TimeForms } from './time-sheet.ts';
+import { loadVerdict, type VerdictForms } from './verdict-sheet.ts';
 
 /** The forms of the page as they come back after a refusal; each part names its own. */
-export type DiagnosisForms = TimeForms;
+export type DiagnosisForms = TimeForms & StepForms & VerdictForms;
 
 /** The page of a ticket's diagnosis. Looking at it leaves a trace (V5). */
 export async function showDiagnosis(
@@ -28,16 +30,20 @@ export async function showDiagnosis(
   if (!ticket || !mayReachTicket(user, ticket)) throw new PageError(404);
   const { id: ticketId, customerId } = ticket;
   await recordLook(deps, user, { what: 'ticket', customerId, ticketId });
-  const [customer, charge, time] = await Promise.all([
+  const [customer, charge, time, steps, verdict] = await Promise.all([
     findCustomer(database, customerId),
     loadChargePanel(deps, user, ticket),
     loadTimeSheet(deps, user, ticket, { correcting: numberOf(request.query.correct), ...forms }),
+    loadSteps(deps, user, ticket, forms),
+    loadVerdict(deps, user, ticket, forms),
   ]);
   const { number, subject, kind } = ticket;
   await deskPage(deps, request, response, { section: 'queue' }, 'diagnosis/show', {
     ticket: { id: String(ticketId), number, subject, kind, customer: customer?.name ?? '' },
     streams: [marked(`ticket:${ticketId}:staff`, ticketMark(ticket, 'staff'))],
     time,
+    steps,
+    verdict,
     charge,
   });
 }

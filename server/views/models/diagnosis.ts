@@ -1,5 +1,7 @@
 import type { ChargePanel } from './charges.ts';
 import type { Form, TicketKind } from './common.ts';
+import type { StepsSheet } from './diagnosis-steps.ts';
+import type { VerdictSheet } from './verdicts.ts';
 
 /** A diagnosis at work on a ticket: its time, and what the other parts of the page show. */
 export interface DiagnosisPage {
@@ -7,14 +9,14 @@ export interface DiagnosisPage {
   /** The page is fetched again when something happens to its ticket. */
   streams: string[];
   time: TimeSheet;
+  steps: StepsSheet;
+  verdict: VerdictSheet;
   charge: ChargePanel;
 }
 
 /** `diagnosis/_time`: the time on a ticket, its timers, and how more is written down (D1). */
 export interface TimeSheet extends TimerPanel {
   entries: TimeEntryView[];
-  /** Times are told on the reader's own clock. */
-  zone: string;
   hand: Form<TimeField>;
   /** The entry that is being corrected, by the form that stands in it. */
   correction: { entry: string; form: Form<TimeField> } | null;
@@ -25,12 +27,14 @@ export type TimeField = 'day' | 'start' | 'duration' | 'work';
 /** `tickets/_diagnosis`: the timers of a ticket, and the time that it took so far. */
 export interface TimerPanel {
   number: string;
+  /** Times are told on the reader's own clock. */
+  zone: string;
   /** D3: time on another kind of ticket is recorded and not billable. */
   billable: boolean;
   /** No timer is started where the work is over. */
   over: boolean;
-  /** Seconds that no correction supersedes, with those of running timers as of the rendering. */
-  total: number;
+  /** Milliseconds that no correction supersedes, with running timers' as of the rendering. */
+  totalMs: number;
   /** How many timers run here: the total grows by as many seconds a second. */
   running: number;
   /** The reader's own timer, wherever it runs. */
@@ -47,8 +51,8 @@ export interface RunningTimer {
   /** Whether that is the ticket shown. */
   here: boolean;
   startedAt: Date;
-  /** As of the rendering; the browser counts on from here. */
-  seconds: number;
+  /** Milliseconds as of the rendering; the browser counts on from here. */
+  ms: number;
   /** From how many seconds on it has run for long. */
   warnAfter: number;
   long: boolean;

@@ -93,6 +93,7 @@ export type DeskSection =
   | 'credits'
   | 'billing'
   | 'tariffs'
+  | 'tests'
   | 'invoices'
   | 'disputes'
   | 'teams';
@@ -113,6 +114,7 @@ export interface DeskLayout extends EveryLayout {
     editCalendars: boolean;
     editPlans: boolean;
     editTariffs: boolean;
+    editTests: boolean;
     decideCredits: boolean;
     decideCharges: boolean;
     seeCustomers: boolean;

@@ -50,6 +50,7 @@ import type {
   PortalTicketsPage,
 } from './portal.ts';
 import type { QuarantinePage } from './quarantine.ts';
+import type { RecommendedTestsPage } from './recommended-tests.ts';
 import type { ServicePage } from './services.ts';
 import type {
   MaintenancePage,
@@ -61,6 +62,7 @@ import type { AcceptancePage, TariffsPage } from './tariffs.ts';
 import type { TeamPage, TeamsPage } from './teams.ts';
 import type { CallPage, QueuePage, TicketPage, TicketRow, TicketSummary } from './tickets.ts';
 import type { RedactionPage, RevealedPage } from './vault.ts';
+import type { ReportPage } from './verdicts.ts';
 
 /** Every page of web/views and what it needs. */
 export interface Pages {
@@ -80,6 +82,7 @@ export interface Pages {
   'portal/tickets': PortalTicketsPage;
   'portal/ticket': PortalTicketPage;
   'portal/clock': PortalClockPage;
+  'portal/diagnosis': ReportPage;
   'portal/blocked': BlockedDoorPage;
   'portal/incident': IncidentPage;
   'portal/information_request': InformationRequestPage;
@@ -121,6 +124,7 @@ export interface Pages {
   'tariffs/accept': AcceptancePage;
   'tariffs/index': TariffsPage;
   'teams/index': TeamsPage;
+  'tests/index': RecommendedTestsPage;
   'teams/edit': TeamPage;
   'services/edit': ServicePage;
   'suspensions/index': SuspensionsPage;

@@ -7,6 +7,7 @@ import type { WindowNotices } from './suspensions.ts';
 import type { ShownTariffView, ToldTariffView } from './tariffs.ts';
 import type { AttachmentLimits, Entry } from './tickets.ts';
 import type { VaultPanel } from './vault.ts';
+import type { OutcomeView } from './verdicts.ts';
 
 /** `portal/_ticket_row`: one of the customer's tickets, root `portal_ticket_<id>`. */
 export interface PortalTicketRow {
@@ -110,6 +111,8 @@ export interface PortalTicketPage {
   disputes: DisputesPanel | null;
   /** Interruptions of the ticket's service. */
   notices: WindowNotices;
+  /** What its diagnosis ended with; null where it has not. */
+  report: { number: string; outcome: OutcomeView } | null;
   /** Public messages and public events only. */
   entries: Entry[];
   form: Form<'body' | 'attachments'>;
