@@ -9,17 +9,18 @@ import { findTeamOf } from '../store/teams.ts';
 /**
  * Whether this member of the staff may open this customer's vault and services (H7): its team is of
  * the provider's group and in an allowed country, or the customer agreed to it.
- *
- * @returns null where it may
  */
+export async function mayOpenVault(db: Db, staff: UserActor, customerId: number): Promise<boolean> {
+  const [team, countries] = await Promise.all([findTeamOf(db, staff.id), loadAllowedCountries(db)]);
+  if (team === null || isWithinGroup(team, countries)) return true;
+  return hasAgreed(db, { customerId, teamId: team.id });
+}
+
+/** @returns null where it may */
 export async function refuseOutsiders(
-  tx: Db,
+  db: Db,
   staff: UserActor,
   customerId: number,
 ): Promise<Refusal | null> {
-  const [team, countries] = await Promise.all([findTeamOf(tx, staff.id), loadAllowedCountries(tx)]);
-  if (team === null || isWithinGroup(team, countries)) return null;
-  return (await hasAgreed(tx, { customerId, teamId: team.id }))
-    ? null
-    : refuse('agreement_missing');
+  return (await mayOpenVault(db, staff, customerId)) ? null : refuse('agreement_missing');
 }

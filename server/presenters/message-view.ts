@@ -1,3 +1,5 @@
+import { isNobody } from '../domain/user/nobody.ts';
+import { detectSecrets } from '../domain/vault/detect-secrets.ts';
 import type { Attachment } from '../store/attachments.ts';
 import type { ConversationMessage } from '../store/messages.ts';
 import type { AttachmentView, DeliveryView, MessageView } from '../views/models/messages.ts';
@@ -31,8 +33,16 @@ export function messageView(
     // a note was written for colleagues: what time it was there says nothing
     customerZone: message.visibility === 'public' ? customerZone : null,
     delivery: staff ? deliveryView(message) : null,
-    address: staff && !message.author.isStaff ? message.author.email : null,
+    redactedAt: message.redactedAt,
+    redaction: staff || !message.author.isStaff ? redactionView(message) : null,
+    address: staff && !message.author.isStaff ? addressOf(message.author.email) : null,
   };
+}
+
+/** Offered where a credential was seen, and at hand elsewhere: not every one is recognised (D7). */
+function redactionView({ id, body, quoted }: ConversationMessage): MessageView['redaction'] {
+  const suspected = [body, quoted].some((text) => detectSecrets(text).length > 0);
+  return { url: `/messages/${id}/redaction`, suspected };
 }
 
 /** What is written at the desk reaches the customer by mail. */
@@ -71,4 +81,9 @@ function deliveryView({ delivery }: ConversationMessage): DeliveryView | null {
   if (status === 'queued' && error === null) return null;
   const state = status === 'queued' ? 'delayed' : status === 'failed' ? 'failed' : 'sent';
   return { state, at, reason: state === 'sent' ? null : error, recipient: to };
+}
+
+/** Who left no address is shown without one. */
+function addressOf(email: string): string | null {
+  return isNobody(email) ? null : email;
 }

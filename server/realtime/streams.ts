@@ -107,6 +107,9 @@ function piecesOf(event: TicketEvent, messageOfMail: (id: number) => number | nu
     const carried = messageOfMail(event.data.outbound_email);
     if (carried !== null) pieces.push({ part: 'message', messageId: carried, action: 'replace' });
   }
+  if (event.type === 'message_redacted' || event.type === 'note_redacted') {
+    pieces.push({ part: 'message', messageId: event.data.message, action: 'replace' });
+  }
   if (CHANGES_STATUS.has(event.type)) pieces.push({ part: 'status' });
   return pieces;
 }

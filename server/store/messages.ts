@@ -29,6 +29,7 @@ const conversationRow = z
     quoted: z.string(),
     has_html: z.boolean(),
     created_at: z.date(),
+    redacted_at: z.date().nullable(),
     author_id: z.number(),
     author_name: z.string(),
     author_email: z.string(),
@@ -48,6 +49,8 @@ const conversationRow = z
     quoted: row.quoted,
     hasHtml: row.has_html,
     createdAt: row.created_at,
+    /** When something was taken out of it. */
+    redactedAt: row.redacted_at,
     author: {
       id: row.author_id,
       name: row.author_name,
@@ -70,7 +73,7 @@ export type ConversationMessage = z.output<typeof conversationRow>;
 
 const CONVERSATION = `
   select m.id, m.ticket_id, m.visibility, m.channel, m.body, m.quoted,
-         m.html is not null as has_html, m.created_at,
+         m.html is not null as has_html, m.created_at, m.redacted_at,
          u.id as author_id, u.name as author_name, u.email as author_email,
          u.roles as author_roles, o.status as delivery, o.last_error as delivery_error,
          o.to_address as delivery_to, o.attempts as delivery_attempts,

@@ -37,7 +37,8 @@ export interface RenderData {
   user?: SignedInView | null;
   provider?: ProviderView;
   path?: string;
-  page: { title: string };
+  /** `uncached`: no copy of it stays in the browser once it is left. */
+  page: { title: string; uncached: boolean };
 }
 
 type Options = Handlebars.HelperOptions & { data: RenderData };
@@ -97,6 +98,8 @@ export function registerHelpers(handlebars: typeof Handlebars, translations: Tra
     money: (cents: number, { data }: Options) => formatMoney(cents, data.locale),
     hhmm: (value: number) => formatMinutes(value),
     stopwatch: (seconds: number) => formatDuration(seconds),
+    // Milliseconds as the whole seconds that have passed.
+    whole: (ms: number) => Math.floor(ms / 1000),
     // Time as it passes, closed hours included: past two days, days are what one understands.
     span: (value: number, { data }: Options) => formatSpan(value, data.t('clocks.day')),
     hatch: hatchOf,
@@ -130,6 +133,9 @@ export function registerHelpers(handlebars: typeof Handlebars, translations: Tra
     // The page names itself; the layout, rendered after it, prints the name.
     title(this: unknown, { data, fn }: Options) {
       data.page.title = fn(this).trim();
+    },
+    uncached({ data }: Options) {
+      data.page.uncached = true;
     },
   };
   handlebars.registerHelper(helpers as Record<string, Handlebars.HelperDelegate>);

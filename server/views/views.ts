@@ -53,7 +53,7 @@ export function createViews({ root, zone, asset, strict }: ViewsOptions): Views 
     zone,
     asset,
     t: translations.in(locale),
-    page: { title: '' },
+    page: { title: '', uncached: false },
   });
 
   return {

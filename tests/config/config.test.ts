@@ -129,6 +129,11 @@ describe('services taken from the environment', () => {
     expect(config({ SECRET, DATABASE_URL }).migrationDatabaseUrl).toBe(DATABASE_URL);
   });
 
+  test('what the secret was before', () => {
+    const former = ['a'.repeat(32), 'b'.repeat(40)];
+    expect(config({ SECRET, SECRET_PREVIOUS: former.join(', ') }).previousSecrets).toEqual(former);
+  });
+
   test('a shifted clock', () => {
     expect(config({ SECRET, CLOCK_OFFSET: '-P1DT1H' }).clockOffset).toBe(-90_000_000);
   });
@@ -142,6 +147,11 @@ describe('bad values', () => {
     ['NODE_ENV', 'prod', 'NODE_ENV must be "development", "test" or "production".'],
     ['DEMO', 'maybe', 'DEMO must be "yes" or "no".'],
     ['SECRET', 'short', 'SECRET must be at least 32 characters long.'],
+    [
+      'SECRET_PREVIOUS',
+      `${SECRET},short`,
+      'SECRET_PREVIOUS must be former values of SECRET, 32 characters or more each, separated by commas.',
+    ],
     ['MAIL_LISTEN', '2525', 'MAIL_LISTEN must be host:port, lmtp://host:port or "off".'],
     [
       'MAIL_SIZE_LIMIT',

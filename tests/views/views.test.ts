@@ -26,6 +26,8 @@ const fromMarie: MessageView = {
   attachments: [],
   customerZone: 'Indian/Reunion',
   delivery: null,
+  redactedAt: null,
+  redaction: null,
   address: 'marie.hoarau@courriel.example',
 };
 

@@ -10,6 +10,8 @@ export type FoundSecret = {
   readonly login: string;
 };
 
+/** Characters read of a message: a mail may be a book. */
+const LONGEST = 200_000;
 const LABEL =
   "mots? de passe|mot2passe|mdp|passwords?|passwd|passphrase|pass(?:code)?|pwd|phrase (?:de passe|secrète)|code (?:pin|d[’']accès|confidentiel|secret)|code pin|pin|cl(?:é|e|ef) (?:api|secrète|privée|d[’']api)|api[ _-]?(?:key|token)|(?:access|secret|auth)[ _-]?(?:key|token)|secret|token|jeton";
 /** A label begins a word; `_` is allowed before it, for `DB_PASSWORD`. */
@@ -45,7 +47,8 @@ const LOGIN =
  * Credentials in a message, in French or English (D7), by their place. Offered to somebody who
  * judges: few words that are no secret, rather than every secret there may be.
  */
-export function detectSecrets(text: string): FoundSecret[] {
+export function detectSecrets(whole: string): FoundSecret[] {
+  const text = whole.slice(0, LONGEST);
   const found: FoundSecret[] = [];
   const add = (value: string, end: number, login = '') => {
     const kept = withoutSentenceEnd(value);

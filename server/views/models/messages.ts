@@ -37,6 +37,10 @@ export interface MessageView {
   /** The customer's zone, told beside the provider's time when it differs. */
   customerZone: string | null;
   delivery: DeliveryView | null;
+  /** When a passage was taken out of it. */
+  redactedAt: Date | null;
+  /** Taking a credential out of it, for whoever may; `suspected` where one was seen. */
+  redaction: { url: string; suspected: boolean } | null;
   /** Staff only: the address it came from. */
   address: string | null;
 }

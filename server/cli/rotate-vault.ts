@@ -1,0 +1,53 @@
+import { shiftedClock } from '../clock.ts';
+import { rotateSecrets } from '../commands/rotate-secrets.ts';
+import { createRunner } from '../commands/runner.ts';
+import { configOrExit } from '../config/or-exit.ts';
+import { createLog } from '../log.ts';
+import { furnishHouse } from '../process/house.ts';
+import { sealKeyId } from '../security/seal.ts';
+import type { Database } from '../store/connect.ts';
+import { countSecretsByKey } from '../store/secrets.ts';
+import { withDatabase } from './database.ts';
+
+const BATCH = 200;
+
+/**
+ * `npm run vault:rotate`: seals with SECRET what values of SECRET_PREVIOUS sealed, a batch a
+ * transaction, beside a running server or not. Exit code 1 where some cannot be opened.
+ */
+async function main(): Promise<number> {
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+  const config = configOrExit();
+  return withDatabase(config, createLog('silent'), async (database) => {
+    const run = createRunner({
+      database,
+      clock: shiftedClock(config.clockOffset),
+      house: furnishHouse(config),
+      publish: () => {},
+    });
+    let sealed = 0;
+    for (const previous of config.previousSecrets) {
+      for (let after: number | null = 0; after !== null; ) {
+        const input = { previous, after, limit: BATCH };
+        const outcome = await run(rotateSecrets, { kind: 'system', name: 'seed' }, input);
+        if (!outcome.ok) throw new Error(outcome.reason);
+        sealed += outcome.value.sealed;
+        after = outcome.value.next;
+      }
+    }
+    const { current, others } = await countKeys(database, config.secret);
+    say(`${sealed} secrets sealed anew; ${current} are sealed with SECRET.`);
+    if (others === 0) return 0;
+    say(`${others} are sealed with something else: add what SECRET was to SECRET_PREVIOUS.`);
+    return 1;
+  });
+}
+
+async function countKeys(database: Database, secret: string) {
+  const counts = await countSecretsByKey(database);
+  const current = counts.get(sealKeyId(secret)) ?? 0;
+  const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  return { current, others: all - current };
+}
+
+process.exitCode = await main();
