@@ -1,3 +1,5 @@
+import type { TestResult } from '../server/domain/diagnosis/event.ts';
+import type { DiagnosisOutcome } from '../server/domain/diagnosis/outcome.ts';
 import type { TicketStatus } from '../server/domain/ticket/status.ts';
 import type { TicketKind } from '../server/domain/ticket/ticket.ts';
 import type { ContactName, StaffName } from './cast.ts';
@@ -9,6 +11,16 @@ export type DemoStep = { after: number } & (
   | { by: StaffName; assign: StaffName }
   | { by: StaffName; status: TicketStatus }
   | { by: ContactName; message: string }
+  | { by: ContactName; keeps: { label: string; login: string; secret: string; note: string } }
+  /** Minutes of the agent's time, up to now. */
+  | { by: StaffName; spent: number; work: string }
+  | { by: StaffName; tested: string; result: TestResult; observed: string }
+  | { by: StaffName; found: string }
+  | { by: StaffName; concludes: DiagnosisOutcome; reasons: string }
+  /** The draft that the verdict left. */
+  | { by: StaffName; approves: true }
+  /** What was approved is exported, and comes back as the invoice of that number. */
+  | { by: StaffName; invoices: string }
 );
 
 export type DemoTicket = {
@@ -18,6 +30,10 @@ export type DemoTicket = {
   by: ContactName;
   calledTo?: StaffName;
   kind: TicketKind;
+  /** One of the contact's services, by its name. */
+  service?: string;
+  /** The form's tariff was ticked (D5). */
+  acceptsTariff?: true;
   subject: string;
   body: string;
   steps: readonly DemoStep[];
@@ -46,6 +62,8 @@ export const DEMO_TICKETS: readonly DemoTicket[] = [
     minutesAgo: 3_100,
     by: 'jean',
     kind: 'incident',
+    service: 'Commande en ligne',
+    acceptsTariff: true,
     subject: 'Certificat expiré sur la page de commande',
     body: 'Les clients voient un avertissement de sécurité quand ils commandent.\nAdresse : https://commande.boulangerie-moule.example',
     steps: [
@@ -55,8 +73,16 @@ export const DEMO_TICKETS: readonly DemoTicket[] = [
         by: 'karim',
         note: 'Renouvellement automatique bloqué : la zone DNS a changé hier.',
       },
+      { after: 8, by: 'karim', spent: 12, work: 'Zone DNS et renouvellement du certificat' },
       {
-        after: 12,
+        after: 1,
+        by: 'karim',
+        concludes: 'provider_responsible',
+        reasons:
+          'Le certificat n’a pas pu se renouveler parce que nous avions changé la zone DNS la veille. Il est renouvelé ; ce diagnostic ne vous est pas facturé.',
+      },
+      {
+        after: 3,
         by: 'karim',
         reply:
           'Bonjour Jean,\n\nLe certificat est renouvelé, l’avertissement a disparu. La cause était un changement de zone DNS de notre côté : rien ne vous sera facturé.',
@@ -87,6 +113,8 @@ export const DEMO_TICKETS: readonly DemoTicket[] = [
     minutesAgo: 260,
     by: 'marie',
     kind: 'incident',
+    service: 'Blog de Marie',
+    acceptsTariff: true,
     subject: 'Formulaire de contact muet',
     body: 'Bonjour,\n\nDepuis hier soir, les messages envoyés par le formulaire de mon site ne m’arrivent plus. J’ai essayé avec deux adresses.\n\nMarie Hoarau',
     steps: [
@@ -96,6 +124,14 @@ export const DEMO_TICKETS: readonly DemoTicket[] = [
         by: 'karim',
         note: 'Le journal montre des rejets DMARC chez son fournisseur. À vérifier avec elle avant de conclure.',
       },
+      {
+        after: 0,
+        by: 'karim',
+        tested: 'Envoyer le formulaire vers une autre messagerie',
+        result: 'passed',
+        observed: 'Reçu en 4 s sur la boîte d’essai.',
+      },
+      { after: 0, by: 'karim', spent: 19, work: 'Journal des envois, essais du formulaire' },
       {
         after: 5,
         by: 'karim',
@@ -109,6 +145,8 @@ export const DEMO_TICKETS: readonly DemoTicket[] = [
     minutesAgo: 95,
     by: 'jean',
     kind: 'incident',
+    service: 'Site vitrine',
+    acceptsTariff: true,
     subject: 'Site hors ligne depuis 02:10',
     body: 'Le site de la boulangerie ne répond plus du tout, ni depuis le magasin ni depuis mon téléphone.\n\nErreur affichée : 502 Bad Gateway.',
     steps: [
@@ -120,13 +158,25 @@ export const DEMO_TICKETS: readonly DemoTicket[] = [
         reply:
           'Bonjour Jean,\n\nNous voyons la panne : le serveur qui porte votre site redémarre. Je déplace votre site sur un autre serveur et je vous écris dès qu’il répond.',
       },
-      { after: 40, by: 'jean', message: 'Toujours la même erreur à l’instant.' },
+      {
+        after: 2,
+        by: 'jean',
+        keeps: {
+          label: 'Administration du site',
+          login: 'jean.moreau',
+          secret: 'Tour-de-sucre-97160',
+          note: 'Adresse : /administration. Le compte a tous les droits.',
+        },
+      },
+      { after: 38, by: 'jean', message: 'Toujours la même erreur à l’instant.' },
     ],
   },
   {
     minutesAgo: 18,
     by: 'tiare',
     kind: 'incident',
+    service: 'Site de l’agence',
+    acceptsTariff: true,
     subject: 'Images lentes depuis Nouméa',
     body: 'Les images du catalogue mettent plus de dix secondes à s’afficher depuis ce matin, heure de Nouméa. Le texte arrive normalement.',
     steps: [],

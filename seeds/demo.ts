@@ -1,17 +1,19 @@
-import { addNote } from '../server/commands/add-note.ts';
-import { assignTicket } from '../server/commands/assign-ticket.ts';
-import { changeStatus } from '../server/commands/change-status.ts';
 import type { Run } from '../server/commands/command.ts';
 import { openTicket } from '../server/commands/open-ticket.ts';
-import { postMessage } from '../server/commands/post-message.ts';
 import { recordCall } from '../server/commands/record-call.ts';
-import { replyToTicket } from '../server/commands/reply-to-ticket.ts';
+import { tariffMark } from '../server/domain/billing/recall.ts';
 import type { Database } from '../server/store/connect.ts';
+import { findCustomer } from '../server/store/customers.ts';
 import { listPlans } from '../server/store/plans.ts';
+import { listServices } from '../server/store/services.ts';
+import { tariffInForce } from '../server/store/tariffs.ts';
 import { CONTACTS, STAFF } from './cast.ts';
-import { DEMO_TICKETS, type DemoStep, type DemoTicket } from './demo-tickets.ts';
+import { DEMO_DIAGNOSES } from './demo-diagnoses.ts';
+import { take } from './demo-steps.ts';
+import { DEMO_TICKETS, type DemoTicket } from './demo-tickets.ts';
 import { done } from './done.ts';
 import { type Cast, populate } from './populate.ts';
+import { settleTests } from './recommended-tests.ts';
 import { settleServices } from './services.ts';
 
 export type DemoAccount = { name: string; email: string; role: string };
@@ -37,46 +39,54 @@ export async function seedDemo(
   database: Database,
   now: Date,
 ): Promise<void> {
-  const earliest = Math.max(...DEMO_TICKETS.map((ticket) => ticket.minutesAgo));
+  const tickets = [...DEMO_DIAGNOSES, ...DEMO_TICKETS].sort((a, b) => b.minutesAgo - a.minutesAgo);
+  const earliest = tickets[0]?.minutesAgo ?? 0;
   const begun = minutesBefore(now, earliest + 60);
   const cast = await populate(runAt(begun), database);
   const base = (await listPlans(database)).find((plan) => plan.base);
   if (base) await settleServices(runAt(begun), cast, base.definition.calendars, begun);
-  for (const ticket of DEMO_TICKETS) await tell(ticket, cast, runAt, now);
+  await settleTests(runAt(begun), cast, database);
+  for (const ticket of tickets) await tell(ticket, { cast, runAt, now, database });
 }
 
-async function tell(ticket: DemoTicket, cast: Cast, runAt: (at: Date) => Run, now: Date) {
+type Stage = { cast: Cast; runAt: (at: Date) => Run; now: Date; database: Database };
+
+async function tell(ticket: DemoTicket, { cast, runAt, now, database }: Stage): Promise<void> {
   let at = minutesBefore(now, ticket.minutesAgo);
-  const number = await open(ticket, cast, runAt(at));
+  const number = await open(ticket, { cast, run: runAt(at), at, database });
   for (const step of ticket.steps) {
     at = minutesBefore(at, -step.after);
-    await take(step, number, cast, runAt(at));
+    await take(step, { number, at, cast, run: runAt(at), database });
   }
 }
 
-async function open(ticket: DemoTicket, cast: Cast, run: Run): Promise<string> {
+async function open(
+  ticket: DemoTicket,
+  { cast, run, at, database }: { cast: Cast; run: Run; at: Date; database: Database },
+): Promise<string> {
   const { kind, subject, body } = ticket;
-  if (ticket.calledTo === undefined) {
-    return done(await run(openTicket, cast[ticket.by], { kind, subject, body, files: [] })).number;
+  if (ticket.calledTo !== undefined) {
+    const caller = CONTACTS[ticket.by];
+    const call = { kind, subject, body, caller };
+    return done(await run(recordCall, cast[ticket.calledTo], call)).number;
   }
-  const caller = CONTACTS[ticket.by];
-  return done(await run(recordCall, cast[ticket.calledTo], { kind, subject, body, caller })).number;
+  const contact = cast[ticket.by];
+  const customerId = contact.customerId as number;
+  const services = await listServices(database, customerId);
+  const service = services.find(({ name }) => name === ticket.service);
+  const said = { kind, subject, body, files: [], serviceId: service?.id ?? null };
+  const shown = ticket.acceptsTariff ? await shownMark(database, customerId, at) : null;
+  const tariff = shown ? { tariff: { shown, accepted: true } } : {};
+  return done(await run(openTicket, contact, { ...said, ...tariff })).number;
 }
 
-async function take(step: DemoStep, number: string, cast: Cast, run: Run): Promise<void> {
-  const actor = cast[step.by];
-  if ('message' in step) {
-    done(await run(postMessage, actor, { number, body: step.message, files: [] }));
-  } else if ('reply' in step) {
-    const statusAfter = step.statusAfter ?? null;
-    done(await run(replyToTicket, actor, { number, body: step.reply, files: [], statusAfter }));
-  } else if ('note' in step) {
-    done(await run(addNote, actor, { number, body: step.note }));
-  } else if ('assign' in step) {
-    done(await run(assignTicket, actor, { number, assigneeId: cast[step.assign].id }));
-  } else {
-    done(await run(changeStatus, actor, { number, status: step.status }));
-  }
+/** What an incident's form showed of the tariff. */
+async function shownMark(database: Database, customerId: number, at: Date): Promise<string | null> {
+  const [tariff, customer] = await Promise.all([
+    tariffInForce(database, at),
+    findCustomer(database, customerId),
+  ]);
+  return tariff && customer ? tariffMark(tariff, customer.quality) : null;
 }
 
 function minutesBefore(at: Date, minutes: number): Date {
