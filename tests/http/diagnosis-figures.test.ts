@@ -180,7 +180,7 @@ describe('the manager’s figures of the diagnosis', () => {
   test('are drawn too, each with a name and a hatching besides the colour', async () => {
     const { body } = await nadia.get('/desk/figures/diagnosis');
     expect(body.match(/role="img"/g)).toHaveLength(5);
-    expect(body).toContain('Temps de diagnostic par issue</title>');
+    expect(body).toContain('Temps de diagnostic par conclusion</title>');
     expect(body).toMatch(/class="column column--reversed"[^>]+fill="url\(#charges_reversed\)"/);
   });
 
@@ -198,7 +198,7 @@ describe('the manager’s figures of the diagnosis', () => {
     const file = async (name: string) =>
       rowsOf((await nadia.get(`/desk/figures/diagnosis/${name}.csv`)).body);
     expect(await file('outcomes')).toEqual([
-      'Issue;Verdicts;Minutes',
+      'Conclusion;Rendues;Minutes',
       'notre responsabilité;1;50',
       'service en bon état;1;65',
       'hors de notre responsabilité;2;40,02',
@@ -206,7 +206,7 @@ describe('the manager’s figures of the diagnosis', () => {
       'autres natures de tickets;;25',
     ]);
     expect(await file('months')).toEqual([
-      'Mois;Issue;Verdicts;Minutes',
+      'Mois;Conclusion;Rendues;Minutes',
       '2026-01;service en bon état;0;45',
       '2026-02;notre responsabilité;0;50',
       '2026-02;service en bon état;1;20',
@@ -217,7 +217,7 @@ describe('the manager’s figures of the diagnosis', () => {
       '2026-03;autres natures de tickets;;25',
     ]);
     expect(await file('agents')).toEqual([
-      'Agent;Issue;Minutes',
+      'Agent;Conclusion;Minutes',
       'Karim Diallo;service en bon état;45',
       'Karim Diallo;hors de notre responsabilité;30,02',
       'Karim Diallo;pas encore conclu;12',
@@ -235,9 +235,9 @@ describe('the manager’s figures of the diagnosis', () => {
     expect(await file('charges')).toEqual([
       'Mois;Devenir;Contesté;Lignes;HT;TVA;TTC',
       '2026-02;Facturé;non;1;87;7,4;94,4',
-      '2026-02;Abandonné;non;1;64,15;5,45;69,6',
+      '2026-02;Non facturé;non;1;64,15;5,45;69,6',
       '2026-02;Repris;oui;1;58;0;58',
-      '2026-03;À valider;non;1;29;2,47;31,47',
+      '2026-03;À décider;non;1;29;2,47;31,47',
     ]);
   });
 
