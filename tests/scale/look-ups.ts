@@ -17,12 +17,18 @@ import {
   sumTime,
   sumTimeOfServices,
 } from '../../server/store/diagnosis-figures.ts';
+import { listSteps } from '../../server/store/diagnosis-steps.ts';
 import {
   hasOpenDispute,
   listDisputes,
   listDisputesAbout,
   listDisputesOf,
 } from '../../server/store/disputes.ts';
+import {
+  findDocument,
+  listDocumentContents,
+  listDocumentsOfMails,
+} from '../../server/store/documents.ts';
 import { listEscalationAudiences } from '../../server/store/escalation-audiences.ts';
 import { listEvents, readChains } from '../../server/store/events.ts';
 import { deleteExpired } from '../../server/store/expired.ts';
@@ -55,6 +61,12 @@ import {
 import { customerOfMail, listOutbox } from '../../server/store/outbox.ts';
 import type { Cursor } from '../../server/store/page.ts';
 import { reach } from '../../server/store/reach.ts';
+import {
+  listServicesWithTests,
+  listTestsFor,
+  listTestsForCustomer,
+  listTestsOf,
+} from '../../server/store/recommended-tests.ts';
 import { listRefusedMails } from '../../server/store/refused-mails.ts';
 import { listCreditsOf } from '../../server/store/service-credits.ts';
 import { listServices } from '../../server/store/services.ts';
@@ -77,6 +89,14 @@ import {
 } from '../../server/store/ticket-lists.ts';
 import { findTicket, findTicketById, listLinkedTickets } from '../../server/store/tickets.ts';
 import {
+  endOfTimeAfter,
+  listTimeEntries,
+  listTimeOn,
+  liveSeconds,
+} from '../../server/store/time-entries.ts';
+import { lockUnwarnedTimers } from '../../server/store/timer-warnings.ts';
+import { findTimerNamed, listTimersOn } from '../../server/store/timers.ts';
+import {
   findUserByEmail,
   listContacts,
   listContactsToTell,
@@ -85,6 +105,7 @@ import {
   listStaff,
 } from '../../server/store/users.ts';
 import { listVatRates, vatRate } from '../../server/store/vat-rates.ts';
+import { listVerdictContents, listVerdicts } from '../../server/store/verdicts.ts';
 import { LATEST, numberOf, receivedAt, type Size, STAFF } from './fill.ts';
 
 /** A question that a page, a job or the gateway asks of a database filled by `fill`. */
@@ -131,6 +152,7 @@ export function lookUps(size: Size, page: number): LookUp[] {
     ...searches(size, page),
     ...customers(size, page, at),
     ...conduct(page),
+    ...diagnoses(size, page),
     lookUp('tickets by id', (db) => listTicketsById(db, ids)),
     lookUp('ticket by number', (db) => findTicket(db, numberOf(size, last - 5))),
     lookUp('linked tickets', (db) => listLinkedTickets(db, 102)),
@@ -163,6 +185,7 @@ export function lookUps(size: Size, page: number): LookUp[] {
     lookUp('history', (db) => listEvents(db, last - 5)),
     lookUp('last public events', (db) => lastPublicEvents(db, ids)),
     ...mail(size, page),
+    ...time(size),
     ...ledger(size, page),
     ...invoices(size, page),
     ...year(),
@@ -235,6 +258,26 @@ function customers(size: Size, page: number, at: (id: number) => Cursor): LookUp
       name: 'pending invitations of a customer',
       ask: (db) => listPendingInvitations(db, LATEST, { limit: page, customerId: 4 }),
     },
+  ];
+}
+
+/** Verdicts, steps, recommended tests, and the documents that were given. */
+function diagnoses({ tickets: last }: Size, page: number): LookUp[] {
+  const tickets = Array.from({ length: page }, (_, index) => last - 5 - index);
+  const withTests = (after: number) => (db: Db) =>
+    listServicesWithTests(db, { limit: page + 1, after });
+  return [
+    { name: 'verdicts of a ticket', ask: (db) => listVerdicts(db, last - 5) },
+    { name: 'steps of a ticket', ask: (db) => listSteps(db, last - 5) },
+    { name: 'tests recommended for a service', ask: (db) => listTestsFor(db, 102) },
+    { name: 'tests of a service alone', ask: (db) => listTestsOf(db, 102) },
+    { name: 'tests for a customer of many', ask: (db) => listTestsForCustomer(db, 1) },
+    { name: 'services with tests', ask: withTests(0) },
+    { name: 'services with tests, deep', ask: withTests(last / 2) },
+    { name: 'documents of mails', ask: (db) => listDocumentsOfMails(db, tickets) },
+    { name: 'document by id', ask: (db) => findDocument(db, last - 5) },
+    { name: 'verdicts to audit', ask: (db) => listVerdictContents(db, tickets) },
+    { name: 'documents to audit', ask: (db) => listDocumentContents(db, tickets) },
   ];
 }
 
@@ -328,6 +371,19 @@ function conduct(page: number): LookUp[] {
       ask: (db) => listRefusedMails(db, { limit: page + 1, before: 5_000 }),
     },
     { name: 'notice of a ticket', ask: (db) => findContentNotice(db, 17) },
+  ];
+}
+
+function time({ tickets: last }: Size): LookUp[] {
+  const ids = [last - 4, last - 9, last - 54];
+  return [
+    { name: 'time on a ticket', ask: (db) => listTimeEntries(db, last - 4) },
+    { name: 'time on a ticket, as it is billed', ask: (db) => liveSeconds(db, last - 4) },
+    { name: 'time that is not over', ask: (db) => endOfTimeAfter(db, 3, LATEST) },
+    { name: 'timers on a ticket', ask: (db) => listTimersOn(db, last - 4) },
+    { name: 'somebody’s timer', ask: (db) => findTimerNamed(db, 3) },
+    { name: 'timers that run for long', ask: (db) => lockUnwarnedTimers(db, LATEST, 50) },
+    { name: 'audit: time', ask: (db) => listTimeOn(db, ids) },
   ];
 }
 
