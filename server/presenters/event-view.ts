@@ -69,8 +69,10 @@ export function eventView(event: TicketEvent, names: Names): EventView {
     case 'credit_decided':
       return { ...said, type: event.type, data: { approved: event.data.approved } };
     case 'time_recorded': {
-      const { seconds, corrects } = event.data;
-      return { ...said, type: event.type, data: { seconds, corrects: corrects !== undefined } };
+      const { seconds, corrects, user } = event.data;
+      const own = 'user' in event.actor && event.actor.user === user;
+      const of = own ? null : (names.people.get(user) ?? null);
+      return { ...said, type: event.type, data: { seconds, corrects: corrects !== undefined, of } };
     }
     case 'step_recorded': {
       const result = event.data.kind === 'test' ? event.data.result : null;
@@ -136,6 +138,7 @@ export function idsNamedBy(events: readonly TicketEvent[]): {
   for (const event of events) {
     if ('user' in event.actor) people.add(event.actor.user);
     if (event.type === 'ticket_assigned' && event.data.to !== null) people.add(event.data.to);
+    if (event.type === 'time_recorded') people.add(event.data.user);
     if (event.type === 'escalation_announced') for (const id of event.data.to) people.add(id);
     if (event.type === 'mail_delivered' || event.type === 'mail_delivery_failed') {
       outboundEmails.add(event.data.outbound_email);

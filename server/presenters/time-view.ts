@@ -13,11 +13,11 @@ export function runningTimer(
   { name, number, startedAt, ...timer }: NamedTimer,
   { ticketId, now, rule }: { ticketId: number | null; now: Date; rule: DiagnosisRule },
 ): RunningTimer {
-  const ms = now.getTime() - startedAt.getTime();
-  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const ms = Math.max(0, now.getTime() - startedAt.getTime());
+  const seconds = Math.floor(ms / 1000);
   const warnAfter = rule.timerWarningMinutes * 60;
   const here = timer.ticketId === ticketId;
-  return { name, number, here, startedAt, seconds, warnAfter, long: seconds >= warnAfter };
+  return { name, number, here, startedAt, ms, warnAfter, long: seconds >= warnAfter };
 }
 
 /** The time of a ticket as it happened: what stands, each above what it corrects (D1). */

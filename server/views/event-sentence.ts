@@ -68,11 +68,11 @@ function words(
       return ['events.credit_proposed'];
     case 'credit_decided':
       return [data.approved ? 'events.credit_approved' : 'events.credit_rejected'];
-    case 'time_recorded':
-      return [
-        data.corrects ? 'events.time_corrected' : 'events.time_recorded',
-        { duration: formatDuration(data.seconds) },
-      ];
+    case 'time_recorded': {
+      const key = data.corrects ? 'events.time_corrected' : 'events.time_recorded';
+      const duration = formatDuration(data.seconds);
+      return data.of === null ? [key, { duration }] : [`${key}_of`, { duration, of: data.of }];
+    }
     case 'step_recorded':
       return data.result === null
         ? ['events.step_recorded_finding']

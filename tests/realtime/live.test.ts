@@ -7,6 +7,8 @@ import { openTicket } from '../../server/commands/open-ticket.ts';
 import { postMessage } from '../../server/commands/post-message.ts';
 import { recordDelivery } from '../../server/commands/record-delivery.ts';
 import { replyToTicket } from '../../server/commands/reply-to-ticket.ts';
+import { startTimer } from '../../server/commands/start-timer.ts';
+import { stopTimer } from '../../server/commands/stop-timer.ts';
 import type { UserActor } from '../../server/domain/user/actor.ts';
 import { ticketMark } from '../../server/presenters/live-marks.ts';
 import { type Bus, openBus } from '../../server/realtime/bus.ts';
@@ -123,6 +125,32 @@ describe('what people see without reloading', () => {
     await desk.shows('550 no such user');
     expect(desk.seen()).toContain(`action="replace" target="message_${mail.message_id}"`);
     await publisher.settled();
+    expect(portal.pushed).toEqual([]);
+  });
+
+  test('a timer is told to the browsers of whose it is, and to nobody else', async () => {
+    const { karim, lea, jean } = world.cast;
+    const own = await tabOf(karim, `timer:${karim.id}`);
+    const desk = await tabOf(lea, `timer:${lea.id}`, `ticket:${id}:staff`);
+    const portal = await tabOf(jean, `ticket:${id}:requester`, `customer:${jean.customerId}`);
+    await run(startTimer, karim, { number });
+    await desk.shows('Diagnostic démarré par Karim Diallo');
+    // nothing of it is shown: the page fetches it, with a token of its own
+    await until(() => own.pushed.length === 1);
+    expect(own.pushed).toEqual([{ stream: `timer:${karim.id}`, html: '' }]);
+    const mark = world.clock.now.toISOString();
+    const late = await openTab(site, { sid: await people.signIn(karim) });
+    tabs.push(late);
+    expect(await late.join(`timer:${karim.id}`, '')).toEqual({ ok: true, stale: true });
+    expect(await late.join(`timer:${karim.id}`, mark)).toEqual({ ok: true, stale: false });
+    expect(await late.join(`timer:${lea.id}`)).toEqual({ ok: false, reason: 'forbidden' });
+    world.clock.now = new Date(world.clock.now.getTime() + 60_000);
+    await run(stopTimer, karim, { number, work: 'Journaux relus.' });
+    await desk.shows('00:01:00 par Karim Diallo');
+    await until(() => own.pushed.length === 2);
+    await publisher.settled();
+    expect(desk.pushed.map(({ stream }) => stream)).not.toContain(`timer:${lea.id}`);
+    expect(desk.seen()).not.toContain('Journaux relus.');
     expect(portal.pushed).toEqual([]);
   });
 

@@ -50,6 +50,8 @@ const READ_FROM: Record<string, string[]> = {
   'mail to send': ['outbound_emails_due'],
   'outbox, deep': ['outbound_emails_captured'],
   'Message-IDs of a thread': ['outbound_emails_by_ticket', 'inbound_emails_by_ticket'],
+  'time on a ticket': ['time_entries_by_ticket'],
+  'time that is not over': ['time_entries_no_overlap'],
   'a year: time by outcome, agent and month': ['time_entries_by_start'],
   'a year: time by service': ['time_entries_by_start'],
   'a year: verdicts': ['verdicts_by_time'],

@@ -38,8 +38,7 @@ export async function loadTimeSheet(
   return {
     ...panel,
     entries: timeEntryViews(entries, { zone, mayCorrect }),
-    zone,
-    stop: forms.stop ?? emptyForm(),
+    stop: forms.stop ?? panel.stop,
     hand: forms.hand ?? emptyForm({ day: localOfInstant(deps.clock(), zone).slice(0, 10) }),
     correction: forms.correction ?? (asked ? correctionOf(asked, zone) : null),
   };
@@ -67,14 +66,16 @@ export async function loadTimerPanel(
   const sum = (all: readonly number[]) => all.reduce((total, seconds) => total + seconds, 0);
   return {
     number: ticket.number,
+    zone: user.timeZone,
     billable: ticket.kind === 'incident',
     over: ticket.mergedIntoId !== null || !UNFINISHED.includes(ticket.status),
-    total: sum(recorded) + sum(timers.map(({ seconds }) => seconds)),
+    totalMs: 1000 * sum(recorded) + sum(timers.map(({ ms }) => ms)),
     running: timers.length,
     mine: own && runningTimer(own, shown),
     others: here
       .filter(({ userId }) => userId !== user.id)
       .map((timer) => runningTimer(timer, shown)),
+    stop: emptyForm(),
   };
 }
 

@@ -31,7 +31,7 @@ export type EventView = Said &
     | { type: 'ticket_merged' | 'ticket_absorbed'; data: { number: string } }
     | { type: 'ticket_linked'; data: { number: string } }
     | { type: 'attachment_refused'; data: { name: string } }
-    | { type: 'time_recorded'; data: { seconds: number; corrects: boolean } }
+    | { type: 'time_recorded'; data: { seconds: number; corrects: boolean; of: string | null } }
     | { type: 'step_recorded'; data: { result: TestResult | null } }
     | { type: 'diagnosis_concluded'; data: { outcome: DiagnosisOutcome; changed: boolean } }
     | { type: 'charge_drafted' | 'charge_reversed'; data: { cents: number } }

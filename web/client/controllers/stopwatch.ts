@@ -9,13 +9,13 @@ const SECOND = 1000;
 export class StopwatchController extends Controller<HTMLElement> {
   static override targets = ['figure', 'warning'];
   static classes = ['long'];
-  static override values = { seconds: Number, rate: { type: Number, default: 1 }, warn: Number };
+  static override values = { ms: Number, rate: { type: Number, default: 1 }, warn: Number };
   declare readonly hasFigureTarget: boolean;
   declare readonly figureTarget: HTMLElement;
   declare readonly hasWarningTarget: boolean;
   declare readonly warningTarget: HTMLElement;
   declare readonly longClass: string;
-  declare readonly secondsValue: number;
+  declare readonly msValue: number;
   declare readonly rateValue: number;
   declare readonly warnValue: number;
 
@@ -37,15 +37,16 @@ export class StopwatchController extends Controller<HTMLElement> {
   private show = () => {
     const now = Date.now();
     this.element.dataset.stopwatchAnchor ??= String(now);
-    const passed = now - Number(this.element.dataset.stopwatchAnchor);
-    const seconds = this.secondsValue + this.rateValue * Math.max(0, Math.floor(passed / SECOND));
+    const passed = Math.max(0, now - Number(this.element.dataset.stopwatchAnchor));
+    const ms = this.msValue + this.rateValue * passed;
+    const seconds = Math.floor(ms / SECOND);
     const figure = this.hasFigureTarget ? this.figureTarget : this.element;
     figure.textContent = stopwatch(seconds);
     if (this.warnValue > 0 && seconds >= this.warnValue && this.hasWarningTarget) {
       this.warningTarget.hidden = false;
       this.element.classList.add(this.longClass);
     }
-    this.timer = window.setTimeout(this.show, SECOND - (passed % SECOND));
+    this.timer = window.setTimeout(this.show, (SECOND - (ms % SECOND)) / this.rateValue);
   };
 }
 
