@@ -2,7 +2,7 @@ import { localOfInstant } from '../domain/suspension/local-instant.ts';
 import type { DiagnosisRule } from '../store/settings.ts';
 import type { NamedTimeEntry } from '../store/time-entries.ts';
 import type { NamedTimer } from '../store/timers.ts';
-import type { RunningTimer, TimeEntryView, WrittenTime } from '../views/models/diagnosis.ts';
+import type { RunningTimer, TimeEntryView, WrittenTime } from '../views/models/time.ts';
 
 /**
  * A timer as it stands; the browser counts on.

@@ -10,7 +10,7 @@ import { loadDiagnosisRule } from '../../store/settings.ts';
 import { listTimeEntries, liveSeconds, type NamedTimeEntry } from '../../store/time-entries.ts';
 import { findTimerNamed, listTimersOn } from '../../store/timers.ts';
 import { emptyForm } from '../../views/models/common.ts';
-import type { TimerChip, TimerPanel, TimeSheet } from '../../views/models/diagnosis.ts';
+import type { TimerChip, TimerPanel, TimeSheet } from '../../views/models/time.ts';
 import type { HttpDeps } from '../deps.ts';
 
 /** The forms of the time sheet as they come back, and the entry whose correction was asked for. */

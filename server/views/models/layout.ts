@@ -1,5 +1,5 @@
 import type { Phrase } from './common.ts';
-import type { TimerChip } from './diagnosis.ts';
+import type { TimerChip } from './time.ts';
 
 /** What the reader chose, kept in cookies so that the first paint is already right. */
 export interface Preferences {

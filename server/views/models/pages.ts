@@ -21,7 +21,7 @@ import type {
 } from './conduct.ts';
 import type { CreditsPage } from './credits.ts';
 import type { CustomerPage, CustomersPage, InvitationsPage } from './customers.ts';
-import type { DiagnosisPage, TimerChip } from './diagnosis.ts';
+import type { DiagnosisPage } from './diagnosis.ts';
 import type { DiagnosisFiguresPage } from './diagnosis-figures.ts';
 import type { ErrorPage } from './errors.ts';
 import type { EventView } from './events.ts';
@@ -61,6 +61,7 @@ import type {
 import type { AcceptancePage, TariffsPage } from './tariffs.ts';
 import type { TeamPage, TeamsPage } from './teams.ts';
 import type { CallPage, QueuePage, TicketPage, TicketRow, TicketSummary } from './tickets.ts';
+import type { TimerChip } from './time.ts';
 import type { RedactionPage, RevealedPage } from './vault.ts';
 import type { ReportPage } from './verdicts.ts';
 

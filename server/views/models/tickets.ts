@@ -3,12 +3,12 @@ import type { ClocksPanel, JudgingPanel } from './clocks.ts';
 import type { Choice, ClockView, Form, Pager, Person, TicketKind, TicketStatus } from './common.ts';
 import type { ConductPanel, ContentNoticeView } from './conduct.ts';
 import type { CreditsPanel } from './credits.ts';
-import type { TimerPanel } from './diagnosis.ts';
 import type { EventView } from './events.ts';
 import type { DisputesPanel } from './invoices.ts';
 import type { QueueViewName } from './layout.ts';
 import type { MessageView } from './messages.ts';
 import type { ToldTariffView } from './tariffs.ts';
+import type { TimerPanel } from './time.ts';
 import type { VaultPanel } from './vault.ts';
 
 /** `tickets/_row`: one ticket of the desk's queue, root `ticket_<id>`. */
