@@ -36,9 +36,9 @@ async function main(): Promise<number> {
       }
     }
     const { current, others } = await countKeys(database, config.secret);
-    say(`${sealed} secrets sealed anew; ${current} are sealed with SECRET.`);
+    say(`Sealed anew: ${sealed}. Sealed with SECRET: ${current}.`);
     if (others === 0) return 0;
-    say(`${others} are sealed with something else: add what SECRET was to SECRET_PREVIOUS.`);
+    say(`Sealed with something else: ${others}. Add what SECRET was to SECRET_PREVIOUS.`);
     return 1;
   });
 }

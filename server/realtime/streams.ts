@@ -67,6 +67,8 @@ const CHANGES_STATUS = new Set<TicketEvent['type']>([
   'status_changed',
   'ticket_requalified',
   'priority_changed',
+  // its subject may have held what was taken out
+  'message_redacted',
 ]);
 
 /**

@@ -6,13 +6,16 @@ import { fireDeadlines } from '../../server/commands/fire-deadlines.ts';
 import { openTicket } from '../../server/commands/open-ticket.ts';
 import { postMessage } from '../../server/commands/post-message.ts';
 import { recordDelivery } from '../../server/commands/record-delivery.ts';
+import { redactMessage } from '../../server/commands/redact-message.ts';
 import { replyToTicket } from '../../server/commands/reply-to-ticket.ts';
+import { revealSecret } from '../../server/commands/reveal-secret.ts';
 import { startTimer } from '../../server/commands/start-timer.ts';
 import { stopTimer } from '../../server/commands/stop-timer.ts';
 import type { UserActor } from '../../server/domain/user/actor.ts';
 import { ticketMark } from '../../server/presenters/live-marks.ts';
 import { type Bus, openBus } from '../../server/realtime/bus.ts';
 import { createPublisher, type Publisher } from '../../server/realtime/publisher.ts';
+import { listSecrets } from '../../server/store/secrets.ts';
 import { findTicket } from '../../server/store/tickets.ts';
 import {
   type LiveSite,
@@ -126,6 +129,36 @@ describe('what people see without reloading', () => {
     expect(desk.seen()).toContain(`action="replace" target="message_${mail.message_id}"`);
     await publisher.settled();
     expect(portal.pushed).toEqual([]);
+  });
+
+  test('what is taken out of a message and of a note goes from the screens that showed it', async () => {
+    const { karim, lea, jean } = world.cast;
+    const desk = await tabOf(karim, `ticket:${id}:staff`);
+    const portal = await tabOf(jean, `ticket:${id}:requester`, `customer:${jean.customerId}`);
+    await run(postMessage, jean, { number, body: 'mdp : Farine-2026!', files: [] });
+    await run(addNote, lea, { number, body: 'Le mdp Farine-2026! ne va pas.' });
+    await desk.shows('ne va pas.');
+    await publisher.settled();
+    const { id: messageId } = await world
+      .knex('messages')
+      .where({ body: 'mdp : Farine-2026!' })
+      .first('id');
+    desk.pushed.length = 0;
+    portal.pushed.length = 0;
+    const kept = { label: 'FTP', login: '', secret: 'Farine-2026!', note: '' };
+    await run(redactMessage, karim, { messageId, passages: 'Farine-2026!', keep: kept });
+    await desk.shows('Le mdp [•••••] ne va pas.');
+    await portal.shows('mdp : [•••••]');
+    await publisher.settled();
+    expect(portal.seen()).toContain(`action="replace" target="message_${messageId}"`);
+    expect(portal.seen()).toContain('Identifiant retiré d’un message par Karim Diallo');
+    expect(portal.seen()).not.toContain('ne va pas');
+    expect(portal.seen()).not.toContain('note interne');
+    const [secret] = await listSecrets(world.knex, id);
+    await run(revealSecret, karim, { number, secretId: secret?.id ?? 0 });
+    await portal.shows('Identifiant consulté par Karim Diallo');
+    await publisher.settled();
+    expect(desk.seen() + portal.seen()).not.toContain('Farine-2026!');
   });
 
   test('a timer is told to the browsers of whose it is, and to nobody else', async () => {
