@@ -1,12 +1,14 @@
 import { type Request, type Response, Router } from 'express';
 import { exportStatement } from '../../commands/export-statement.ts';
 import { printStatement } from '../../commands/print-statement.ts';
+import { dayIn } from '../../domain/billing/claim-cap.ts';
 import { statementReference, totalsByRate, totalsOf } from '../../domain/billing/statement.ts';
 import { monthOf } from '../../domain/billing/statement-period.ts';
 import { chargeView, statementView } from '../../presenters/charge-view.ts';
 import { csvOf } from '../../presenters/csv.ts';
 import { statementCsv, statementJson } from '../../presenters/statement-files.ts';
 import { findCustomer } from '../../store/customers.ts';
+import { findInvoiceOfStatement } from '../../store/invoices.ts';
 import { loadProvider } from '../../store/settings.ts';
 import {
   findStatement,
@@ -114,6 +116,7 @@ async function showAll(
     waiting: waits.map((each) => ({
       ...each,
       customer: { id: String(each.customer.id), name: each.customer.name },
+      oneDay: dayIn(timeZone, each.firstAt) === dayIn(timeZone, each.lastAt),
       form:
         refused?.customerId === each.customer.id
           ? refused.form
@@ -132,8 +135,10 @@ async function showAll(
 
 async function showOne(deps: HttpDeps, request: Request, response: Response): Promise<void> {
   const { statement, lines } = await looked(deps, request);
+  const invoice = await findInvoiceOfStatement(deps.database, statement.id);
   await deskPage(deps, request, response, { section: 'billing' }, 'statements/show', {
     ...statementView(statement),
+    invoice: invoice && { id: String(invoice.id), number: invoice.number },
     lines: lines.map((line) => chargeView(line)),
     totals: totalsOf(lines),
     rates: totalsByRate(lines).map(({ vatBasisPoints, ...totals }) => ({

@@ -94,10 +94,13 @@ export interface WaitingView {
   grossCents: number;
   firstAt: Date;
   lastAt: Date;
+  oneDay: boolean;
   form: Form<'from' | 'to'>;
 }
 
 export interface StatementPage extends StatementView {
+  /** The invoice that it came back as; null while it has not. */
+  invoice: { id: string; number: string } | null;
   lines: ChargeView[];
   totals: { netCents: number; vatCents: number; grossCents: number };
   rates: { vatPercent: number; netCents: number; vatCents: number; grossCents: number }[];
