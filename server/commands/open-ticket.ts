@@ -10,6 +10,7 @@ import { type Prepared, prepareOpening } from '../store/ticket-opening.ts';
 import { findUser } from '../store/users.ts';
 import type { Command } from './command.ts';
 import { concernedService } from './concerned-service.ts';
+import { checkTests, keepTests, type Tested } from './declared-tests.ts';
 import { recipientOf } from './post-letter.ts';
 import { openTicketWith } from './ticket-opening.ts';
 import { toAttachments, type UploadedFile } from './uploaded-files.ts';
@@ -23,6 +24,8 @@ export type OpenTicketInput = {
   files: readonly UploadedFile[];
   /** What the form showed of the tariff (I4); absent where no form did: the letter then tells it. */
   tariff?: FormTariff;
+  /** What was tested before an incident was declared, of what is recommended (I4). */
+  tests?: readonly Tested[];
 };
 
 /** `shown`: the mark of what was read (`tariffMark`), null where the form showed no tariff. */
@@ -42,6 +45,8 @@ export const openTicket: Command<OpenTicketInput, { number: string }> = async (c
   if (!files.ok) return files;
   const service = await concernedService(tx, actor.customerId, input.serviceId ?? null);
   if (!service.ok) return service;
+  const tests = await checkTests(tx, actor.customerId, input);
+  if (!tests.ok) return tests;
   const contact = await findUser(tx, actor.id);
   if (!contact || contact.disabledAt) return refuse('account_disabled');
 
@@ -55,7 +60,7 @@ export const openTicket: Command<OpenTicketInput, { number: string }> = async (c
   ]);
   const shown = checkTariff(input, prepared);
   if (!shown.ok) return shown;
-  const { ticket, written } = await openTicketWith(context, {
+  const { ticket, messageId, written } = await openTicketWith(context, {
     prepared,
     acceptance:
       acceptanceId === null ? null : { id: acceptanceId, means: 'form', userId: actor.id },
@@ -76,6 +81,7 @@ export const openTicket: Command<OpenTicketInput, { number: string }> = async (c
     acknowledge: true,
   });
   await written;
+  await keepTests(context, { ticket, messageId, contactId: contact.id }, tests.value);
   return accept({ number: ticket.number });
 };
 

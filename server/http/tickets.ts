@@ -1,5 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import { openTicket } from '../commands/open-ticket.ts';
+import { TEST_RESULTS } from '../domain/diagnosis/event.ts';
+import { accept, type Outcome } from '../domain/outcome.ts';
 import { readField } from '../domain/text-field.ts';
 import type { TicketKind } from '../domain/ticket/ticket.ts';
 import { may } from '../domain/user/permission.ts';
@@ -7,10 +9,19 @@ import { serviceChoices } from '../presenters/judging-view.ts';
 import { tariffOnForm } from '../presenters/tariff-view.ts';
 import { findBlock } from '../store/customer-blocks.ts';
 import { findCustomer } from '../store/customers.ts';
+import { listTestsForCustomer } from '../store/recommended-tests.ts';
 import { listServices } from '../store/services.ts';
 import { tariffInForce } from '../store/tariffs.ts';
+import type { Translate } from '../views/i18n.ts';
 import { emptyForm, type Form } from '../views/models/common.ts';
 import { attachmentLimits } from './attachment-limits.ts';
+import {
+  type TestField,
+  testGroups,
+  testsInWords,
+  testsMade,
+  typedTests,
+} from './declared-tests.ts';
 import type { HttpDeps } from './deps.ts';
 import { sayNext } from './flash.ts';
 import { formBack, typed } from './forms.ts';
@@ -33,7 +44,8 @@ type Fields =
   | 'body'
   | 'attachments'
   | 'tariff'
-  | 'tariff_accepted';
+  | 'tariff_accepted'
+  | TestField;
 
 /** The portal's tickets: a customer's own, and nobody else's. */
 export function ticketRoutes(deps: HttpDeps): Router {
@@ -78,20 +90,27 @@ export function ticketRoutes(deps: HttpDeps): Router {
 
 async function open(deps: HttpDeps, request: Request, response: Response, kind: TicketKind) {
   const fields = ['service', 'subject', 'since', 'body', 'tariff', 'tariff_accepted'] as const;
-  const values = { ...typed(request, fields), attachments: '' };
+  const contact = contactOf(request);
+  const recommended =
+    kind === 'incident' ? await listTestsForCustomer(deps.database, contact.customerId) : [];
+  const tried = typedTests(request, recommended);
+  const values = { ...typed(request, fields), ...tried, attachments: '' };
   const files = uploadedFiles(request);
-  const body = wholeBody(deps, request, values);
+  const tests = testsMade(tried);
+  const t = deps.views.translate(localeOf(request));
+  const body = wholeBody(values, testsInWords(tests, recommended, t), t);
   const outcome = !files.ok
     ? files
     : !body.ok
       ? body
-      : await deps.run(openTicket, contactOf(request), {
+      : await deps.run(openTicket, contact, {
           kind,
           serviceId: values.service === '' ? null : (numberOf(values.service) ?? 0),
           subject: values.subject,
           body: body.value,
           files: files.value,
           tariff: { shown: values.tariff || null, accepted: values.tariff_accepted === 'yes' },
+          tests,
         });
   if (!outcome.ok) {
     throwIfDenied(outcome);
@@ -102,17 +121,18 @@ async function open(deps: HttpDeps, request: Request, response: Response, kind: 
   response.redirect(303, `/tickets/${number}`);
 }
 
-/** Since when it lasts is asked apart, and told with the rest. */
+/** Since when it lasts, and what was tried, are asked apart, and told with the rest. */
 function wholeBody(
-  { views }: HttpDeps,
-  request: Request,
   { since, body }: { since: string; body: string },
-) {
-  if (since.trim() === '' || body.trim() === '') return { ok: true, value: body } as const;
+  tests: string,
+  t: Translate,
+): Outcome<string> {
+  if (body.trim() === '') return accept(body);
+  const told = tests === '' ? body : `${body.trimEnd()}\n\n${tests}`;
+  if (since.trim() === '') return accept(told);
   const read = readField('since', since, { max: SINCE_LENGTH, line: true });
   if (!read.ok) return read;
-  const question = views.translate(localeOf(request))('portal.incident.since');
-  return { ok: true, value: `${question} ${read.value}\n\n${body}` } as const;
+  return accept(`${t('portal.incident.since')} ${read.value}\n\n${told}`);
 }
 
 async function showForm(
@@ -133,15 +153,22 @@ async function showForm(
   const services = serviceChoices(await listServices(deps.database, customerId));
   const shown = { form, limits: attachmentLimits, services, customerZone };
   if (kind === 'incident') {
-    const { database, clock } = deps;
-    const [inForce, customer] = await Promise.all([
+    const { database, clock, views } = deps;
+    const t = views.translate(localeOf(request));
+    const [inForce, customer, tests] = await Promise.all([
       tariffInForce(database, clock()),
       findCustomer(database, customerId),
+      listTestsForCustomer(database, customerId),
     ]);
     const tariff = inForce && tariffOnForm(inForce, customer?.quality ?? 'unknown');
     return portalPage(deps, request, response, 'new', 'portal/incident', (working) => ({
       ...shown,
       form: acceptedAsRead(form, tariff?.mark),
+      tests: testGroups(tests, services),
+      results: TEST_RESULTS.map((value) => ({
+        value,
+        label: t(`portal.tests.result.${value}`),
+      })),
       opening: working.incident,
       tariff,
     }));

@@ -10,7 +10,7 @@ const stepRow = z
   .object({
     id: z.number(),
     kind: z.enum(STEP_KINDS),
-    message_id: z.number(),
+    message_id: z.number().nullable(),
     test_id: z.number().nullable(),
     result: z.enum(TEST_RESULTS).nullable(),
     service_id: z.number().nullable(),
@@ -25,6 +25,7 @@ const stepRow = z
   .transform((row) => ({
     id: row.id,
     kind: row.kind,
+    /** Null of what a customer tested before its declaration: that is no message of its own. */
     messageId: row.message_id,
     testId: row.test_id,
     result: row.result,
@@ -75,8 +76,10 @@ export async function insertStep(db: Db, step: NewStep, now: Date): Promise<numb
 /** Every step of a ticket's diagnosis, in the order they were recorded. */
 export async function listSteps(db: Db, ticketId: number): Promise<DiagnosisStep[]> {
   const { rows } = await db.raw(
-    `select d.id, d.kind, d.message_id, d.test_id, d.result, d.service_id, d.started_at,
-            d.ended_at, d.recorded_at, u.name, s.name as service_name, m.body,
+    `select d.id, d.kind, d.test_id, d.result, d.service_id, d.started_at,
+            d.ended_at, d.recorded_at, u.name, s.name as service_name,
+            case when u.customer_id is null then d.message_id end as message_id,
+            case when u.customer_id is null then m.body else r.wording end as body,
             case when d.kind = 'collaboration' then (
               select a.created_at from messages a join users w on w.id = a.author_id
                where a.ticket_id = d.ticket_id and a.id > d.message_id
@@ -86,6 +89,7 @@ export async function listSteps(db: Db, ticketId: number): Promise<DiagnosisStep
        join users u on u.id = d.recorded_by
        join messages m on m.id = d.message_id
        left join services s on s.id = d.service_id
+       left join recommended_tests r on r.id = d.test_id
       where d.ticket_id = ? order by d.id`,
     [ticketId],
   );

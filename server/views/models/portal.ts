@@ -67,10 +67,28 @@ export interface PortalTicketsPage {
   streams: string[];
 }
 
+/** The recommended tests of one service, or those for all (I4). */
+export interface TestGroup {
+  /** Null where they are for all. */
+  service: string | null;
+  name: string | null;
+  tests: { field: string; wording: string }[];
+}
+
 export interface IncidentPage {
   form: Form<
-    'service' | 'subject' | 'since' | 'body' | 'attachments' | 'tariff' | 'tariff_accepted'
+    | 'service'
+    | 'subject'
+    | 'since'
+    | 'body'
+    | 'attachments'
+    | 'tariff'
+    | 'tariff_accepted'
+    | `test_${number}`
   >;
+  /** What to try first; scripts hide those of other services than the one that is chosen. */
+  tests: TestGroup[];
+  results: Choice[];
   /** The customer's services, to say which one it is about. */
   services: Choice[];
   limits: AttachmentLimits;
