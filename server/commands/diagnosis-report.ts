@@ -83,7 +83,7 @@ type Told = Pick<DiagnosisReport, 'tests' | 'findings' | 'accesses'>;
 async function told(tx: CommandContext['tx'], steps: readonly DiagnosisStep[]): Promise<Told> {
   const files = await listAttachments(
     tx,
-    steps.map(({ messageId }) => messageId),
+    steps.flatMap(({ messageId }) => messageId ?? []),
   );
   const evidence = (step: DiagnosisStep) =>
     files.filter(({ messageId }) => messageId === step.messageId).map(({ name }) => name);

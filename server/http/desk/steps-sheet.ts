@@ -29,7 +29,7 @@ export async function loadSteps(
   ]);
   const files = await listAttachments(
     database,
-    steps.map(({ messageId }) => messageId),
+    steps.flatMap(({ messageId }) => messageId ?? []),
   );
   const merged = ticket.mergedIntoId !== null;
   const service = ticket.serviceId === null ? '' : String(ticket.serviceId);
