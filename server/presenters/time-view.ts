@@ -17,7 +17,7 @@ export function runningTimer(
   const seconds = Math.floor(ms / 1000);
   const warnAfter = rule.timerWarningMinutes * 60;
   const here = timer.ticketId === ticketId;
-  return { name, number, here, startedAt, ms, warnAfter, long: seconds >= warnAfter };
+  return { name, number, here, startedAt, asOf: now, ms, warnAfter, long: seconds >= warnAfter };
 }
 
 /** The time of a ticket as it happened: what stands, each above what it corrects (D1). */

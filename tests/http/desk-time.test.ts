@@ -47,7 +47,7 @@ describe('Karim’s time on a ticket', () => {
     expect(queue).toContain(`Chronomètre sur le ticket ${number} 00:14:32`);
     expect(words(await elsewhere.get('/desk/timer'))).toContain('00:14:32');
     const seen = words(await elsewhere.get(path()));
-    expect(seen).toMatch(/Votre chronomètre tourne depuis \S+ 10:00/);
+    expect(seen).toMatch(/Vous, depuis \S+ 10:00/);
     expect(seen).toContain('00:14:32 en tout');
     expect(seen).toMatch(/Diagnostic démarré par Karim Diallo/);
     const stopped = await elsewhere.post(path('/timer/end'), { work: 'Certificat relu.' });
@@ -67,7 +67,7 @@ describe('Karim’s time on a ticket', () => {
     await lea.signIn('lea@alize.example');
     const seen = await page(lea);
     expect(seen).toMatch(/Karim Diallo, depuis \S+ 10:00 00:05:00/);
-    expect(seen).not.toContain('Votre chronomètre');
+    expect(seen).not.toContain('Vous, depuis');
     await lea.post(path('/timer/end'), { work: 'Pour lui.' });
     expect(await page(lea)).toContain('Aucun chronomètre ne tourne sur ce ticket');
     await karim.post(path('/timer/end'), { work: '' });

@@ -40,6 +40,7 @@ export async function showDiagnosis(
   const { number, subject, kind } = ticket;
   await deskPage(deps, request, response, { section: 'queue' }, 'diagnosis/show', {
     ticket: { id: String(ticketId), number, subject, kind, customer: customer?.name ?? '' },
+    url: `/desk/tickets/${number}/diagnosis${time.correction ? `?correct=${time.correction.entry}` : ''}`,
     streams: [marked(`ticket:${ticketId}:staff`, ticketMark(ticket, 'staff'))],
     time,
     steps,

@@ -69,6 +69,7 @@ export async function loadTimerPanel(
     zone: user.timeZone,
     billable: ticket.kind === 'incident',
     over: ticket.mergedIntoId !== null || !UNFINISHED.includes(ticket.status),
+    asOf: shown.now,
     totalMs: 1000 * sum(recorded) + sum(timers.map(({ ms }) => ms)),
     running: timers.length,
     mine: own && runningTimer(own, shown),

@@ -19,8 +19,9 @@ export interface TimerPanel {
   billable: boolean;
   /** No timer is started where the work is over. */
   over: boolean;
-  /** Milliseconds that no correction supersedes, with running timers' as of the rendering. */
+  /** Milliseconds that no correction supersedes, with what timers had run then. */
   totalMs: number;
+  asOf: Date;
   /** How many timers run here: the total grows by as many seconds a second. */
   running: number;
   /** The reader's own timer, wherever it runs. */
@@ -37,8 +38,9 @@ export interface RunningTimer {
   /** Whether that is the ticket shown. */
   here: boolean;
   startedAt: Date;
-  /** Milliseconds as of the rendering; the browser counts on from here. */
+  /** Milliseconds that it had run then; the browser counts on from here. */
   ms: number;
+  asOf: Date;
   /** From how many seconds on it has run for long. */
   warnAfter: number;
   long: boolean;

@@ -44,8 +44,9 @@ export class RefetchController extends Controller<Frame> {
     if (this.due) this.later();
   };
 
-  /** What was typed and not sent would be lost. */
+  /** What was typed and not sent would be lost, or came back and was not sent again. */
   private begun(): boolean {
+    if (this.element.querySelector('.form-errors')) return true;
     const fields = 'textarea, input:not([type="hidden"])';
     const areas = [...this.element.querySelectorAll<HTMLInputElement>(fields)];
     return areas.some(({ value, defaultValue }) => value !== defaultValue);

@@ -2,20 +2,29 @@ import { Controller } from '@hotwired/stimulus';
 
 const SECOND = 1000;
 
+/** How far the server's clock is ahead of this one, by the answer that took the least to come. */
+let ahead = Number.NEGATIVE_INFINITY;
+
 /**
- * Time as it passes, from what the server had measured when it made the page. The anchor is kept
- * on the element, so that a page that comes back from the browser's cache has not lost the time.
+ * Time as it passes, from what the server had measured at an instant of its own clock. All of a page
+ * go by one reading of that clock, so that none shows a second more than another.
  */
 export class StopwatchController extends Controller<HTMLElement> {
   static override targets = ['figure', 'warning'];
   static classes = ['long'];
-  static override values = { ms: Number, rate: { type: Number, default: 1 }, warn: Number };
+  static override values = {
+    ms: Number,
+    asOf: String,
+    rate: { type: Number, default: 1 },
+    warn: Number,
+  };
   declare readonly hasFigureTarget: boolean;
   declare readonly figureTarget: HTMLElement;
   declare readonly hasWarningTarget: boolean;
   declare readonly warningTarget: HTMLElement;
   declare readonly longClass: string;
   declare readonly msValue: number;
+  declare readonly asOfValue: string;
   declare readonly rateValue: number;
   declare readonly warnValue: number;
 
@@ -35,9 +44,9 @@ export class StopwatchController extends Controller<HTMLElement> {
   }
 
   private show = () => {
-    const now = Date.now();
-    this.element.dataset.stopwatchAnchor ??= String(now);
-    const passed = Math.max(0, now - Number(this.element.dataset.stopwatchAnchor));
+    const asOf = Date.parse(this.asOfValue);
+    ahead = Math.max(ahead, asOf - Date.now());
+    const passed = Date.now() + ahead - asOf;
     const ms = this.msValue + this.rateValue * passed;
     const seconds = Math.floor(ms / SECOND);
     const figure = this.hasFigureTarget ? this.figureTarget : this.element;
