@@ -20,6 +20,8 @@ export const approveCharge: Command<{ chargeId: number }, Charge> = async (
   if (!held.ok) return held;
   const { charge, ticket } = held.value;
   if (charge.state !== 'draft') return refuse('charge_moved');
+  // time on other kinds of tickets needs a quotation (D3)
+  if (ticket.kind !== 'incident') return refuse('not_an_incident');
   if (needsAcceptance(charge) && charge.acceptance === null) return refuse('acceptance_missing');
   const move = { from: ['draft'], to: 'approved' } as const;
   if (!(await moveCharge(tx, chargeId, move, { by: actor.id, at: now }))) {

@@ -47,7 +47,8 @@ export function chargeView(charge: Charge, form: ChargeView['form'] = emptyForm(
       statementId === null
         ? null
         : { id: String(statementId), reference: statementReference(statementId) },
-    mayApprove: decidable && state === 'draft' && !acceptanceMissing,
+    mayApprove:
+      decidable && state === 'draft' && charge.ticketKind === 'incident' && !acceptanceMissing,
     mayWaive: decidable && mayBecome(state, 'waived'),
     form,
   };

@@ -4,6 +4,7 @@ import { CHARGE_STATES, type ChargeState } from '../domain/billing/charge-course
 import { ACCEPTANCE_MEANS } from '../domain/billing/event.ts';
 import { TERRITORIES, type Territory } from '../domain/billing/territory.ts';
 import { OUTCOMES } from '../domain/diagnosis/outcome.ts';
+import { KINDS } from '../domain/ticket/ticket.ts';
 import type { Db } from './connect.ts';
 import { QUALITIES } from './customers.ts';
 import { decodeFirst, decodeRows } from './rows.ts';
@@ -37,6 +38,7 @@ export const chargeRow = z
     statement_id: z.number().nullable(),
     invoice_id: z.number().nullable(),
     number: z.string(),
+    kind: z.enum(KINDS),
     customer_name: z.string(),
     customer_quality: z.enum(QUALITIES),
     decider: z.string().nullable(),
@@ -69,6 +71,7 @@ export const chargeRow = z
     statementId: row.statement_id,
     invoiceId: row.invoice_id,
     ticketNumber: row.number,
+    ticketKind: row.kind,
     /** As it is now; the line's own quality is what it was computed by. */
     customer: { id: row.customer_id, name: row.customer_name, quality: row.customer_quality },
     outcome: row.outcome,
@@ -103,7 +106,7 @@ export function selectCharges(db: Db) {
       on.on('a.ticket_id', 'c.ticket_id').on('a.tariff_version_id', 'c.tariff_version_id'),
     )
     .leftJoin('users as w', 'w.id', 'a.user_id')
-    .select('c.*', 'r.id as reversed_by_id', 't.number', 'v.outcome', 'u.name as decider')
+    .select('c.*', 'r.id as reversed_by_id', 't.number', 't.kind', 'v.outcome', 'u.name as decider')
     .select('k.name as customer_name', 'k.quality as customer_quality')
     .select(db.raw('to_jsonb(p) as tariff'))
     .select(

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { done } from '../../seeds/done.ts';
 import { approveCharge } from '../../server/commands/approve-charge.ts';
 import { exportStatement } from '../../server/commands/export-statement.ts';
+import { requalifyTicket } from '../../server/commands/requalify-ticket.ts';
 import { saveTariff } from '../../server/commands/save-tariff.ts';
 import { saveVatRate } from '../../server/commands/save-vat-rate.ts';
 import { waiveCharge } from '../../server/commands/waive-charge.ts';
@@ -232,6 +233,14 @@ describe('approved by a manager, or given up', () => {
     await customer.clone().update({ quality: 'professional' });
   });
 
+  test('not on what is no incident any more: that would take a quotation (D3)', async () => {
+    const number = await diagnosed('jean', 'not_confirmed');
+    const kind = 'information_request' as const;
+    done(await world.run(requalifyTicket, world.cast.karim, { number, kind }));
+    expect(await approve(number)).toMatchObject({ reason: 'not_an_incident' });
+    expect(await waive(number)).toMatchObject({ ok: true });
+  });
+
   test('of several at once, the database lets one through', async () => {
     const number = await diagnosed('jean', 'not_confirmed');
     const outcomes = await Promise.all([approve(number), waive(number), approve(number)]);
@@ -327,6 +336,21 @@ describe('a statement takes each approved line once', () => {
       const events = (await eventsOf(number)).filter(({ type }) => type === 'charge_exported');
       expect(events).toHaveLength(1);
     }
+  });
+
+  test('exported and taken back at once: it leaves with its reversal to come, or not at all', async () => {
+    const number = await diagnosed('jean', 'not_confirmed');
+    await approve(number);
+    const [statement] = await Promise.all([
+      exported('jean'),
+      conclude(world, number, 'provider_responsible'),
+    ]);
+    expect(await lines(number)).toEqual(
+      statement.ok
+        ? ['3 8700 740 9440 exported', '-3 -8700 -740 -9440 approved']
+        : ['3 8700 740 9440 void', '-3 -8700 -740 -9440 void'],
+    );
+    if (statement.ok) await exported('jean');
   });
 
   test('days are those of the provider; nothing of another customer’s', async () => {
