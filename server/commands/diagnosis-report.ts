@@ -65,7 +65,9 @@ export async function reportOf(
         at: replaced.pronouncedAt,
       },
       ...(await told(tx, steps)),
-      time: entries.filter(({ supersededById, seconds: spent }) => !supersededById && spent > 0),
+      time: entries
+        .filter(({ supersededById, seconds: spent }) => supersededById === null && spent > 0)
+        .sort((one, other) => one.startedAt.getTime() - other.startedAt.getTime()),
       seconds,
       tariff: tariff && {
         ...shownPrice(tariff, charge?.quality ?? customer.quality),

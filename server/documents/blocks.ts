@@ -33,6 +33,8 @@ export type Words = {
   at(instant: Date, style: TimeStyle): string;
   /** A day of the calendar that no zone moves: `2026-05-01`. */
   day(date: string, style?: TimeStyle): string;
+  /** The city that the provider's zone is named by. */
+  readonly zone: string;
   /** Seconds as a stopwatch shows them: 872 is `00:14:32`. */
   duration(seconds: number): string;
 };

@@ -75,7 +75,10 @@ export const diagnosisReport: Compose<DiagnosisReport> = (report, words) => ({
   ],
 });
 
-function whatItIsOf({ ticket, service, replaces }: DiagnosisReport, { t, at }: Words): Block[] {
+function whatItIsOf(
+  { ticket, service, replaces }: DiagnosisReport,
+  { t, at, zone }: Words,
+): Block[] {
   const rows: [string, string][] = [
     [t('documents.diagnosis_report.ticket'), `${ticket.number} · ${ticket.subject}`],
     [t('documents.diagnosis_report.received'), at(ticket.receivedAt, 'long')],
@@ -84,13 +87,16 @@ function whatItIsOf({ ticket, service, replaces }: DiagnosisReport, { t, at }: W
       service ?? t('documents.diagnosis_report.no_service'),
     ],
   ];
-  const facts: Block = { kind: 'facts', rows };
-  if (replaces === null) return [facts];
+  const facts: readonly Block[] = [
+    { kind: 'facts', rows },
+    { kind: 'paragraph', style: 'small', text: t('documents.diagnosis_report.clock', { zone }) },
+  ];
+  if (replaces === null) return [...facts];
   const text = t('documents.diagnosis_report.replaces', {
     reference: replaces.reference,
     date: at(replaces.at, 'date'),
   });
-  return [{ kind: 'paragraph', style: 'strong', text }, facts];
+  return [{ kind: 'paragraph', style: 'strong', text }, ...facts];
 }
 
 function outcome(report: DiagnosisReport, { t, at }: Words): Block[] {

@@ -2,6 +2,7 @@ import PDFDocument from 'pdfkit';
 import type { Locale } from '../domain/user/role.ts';
 import { formatDuration, formatMoney, formatNumber, formatTime } from '../views/format.ts';
 import type { Translations } from '../views/i18n.ts';
+import { cityOf } from '../views/place.ts';
 import type { Compose, Words, Written } from './blocks.ts';
 import { diagnosisReport } from './diagnosis-report.ts';
 import type { Document, DocumentModels, DocumentName, RenderDocument } from './document.ts';
@@ -94,6 +95,7 @@ function wordsIn(locale: Locale, zone: string, translations: Translations): Word
     figure: (value) => formatNumber(value, locale),
     at: (instant, style) => formatTime(instant, locale, zone, style),
     day: (date, style = 'date') => formatTime(new Date(`${date}T12:00:00Z`), locale, 'UTC', style),
+    zone: cityOf(zone),
     duration: formatDuration,
   };
 }

@@ -65,7 +65,7 @@ export function reportPage({
       vatPercent: charge.vatBasisPoints / 100,
     },
     nothing: charge === null ? nothingDue(verdict.outcome, ticket) : null,
-    waived: charge?.state === 'waived',
+    waived: charge?.state === 'waived' || (charge?.reversedById ?? null) !== null,
     canReply: !isEnded(ticket.status),
   };
 }

@@ -19,6 +19,7 @@ describeWith(POPPLER, 'a document read back', () => {
     const pdf = await renderDocument(reportOf());
     expect(textOf(pdf)).toContain('Alizé Hébergement Boulangerie du Moule');
     expect(textOf(pdf)).toContain('Rapport de diagnostic 2026-000318-D1 · 2 mars 2026');
+    expect(textOf(pdf)).toContain('Les heures de ce rapport sont celles de Paris.');
     expect(textOf(pdf)).toContain('page 1 sur 2');
     expect(textOf(pdf)).toContain('Alizé Hébergement · 2026-000318-D1 page 2 sur 2');
   });

@@ -72,3 +72,18 @@ test('files may not go round in circles', () => {
     }),
   ).toEqual(['no-circles: server/letters/a.ts -> server/letters/b.ts']);
 });
+
+test('commands say what stands in a document, and the House puts it on paper', () => {
+  expect(
+    broken({
+      'server/commands/conclude.ts': `import type { Report } from '../documents/report.ts'; export type R = Report;`,
+      'server/commands/draw.ts': `import { draw } from '../documents/renderer.ts'; export const drawn = draw;`,
+      'server/documents/report.ts': 'export type Report = { outcome: string };',
+      'server/documents/renderer.ts': `import { rows } from '../store/tickets.ts'; export const draw = rows;`,
+      'server/store/tickets.ts': 'export const rows = [];',
+    }),
+  ).toEqual([
+    'commands-draw-nothing-themselves: server/commands/draw.ts -> server/documents/renderer.ts',
+    'documents-know-the-domain-and-how-views-write: server/documents/renderer.ts -> server/store/tickets.ts',
+  ]);
+});

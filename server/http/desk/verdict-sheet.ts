@@ -27,13 +27,15 @@ export async function loadVerdict(
   );
   const current = verdicts.at(-1) ?? null;
   const ended = isEnded(ticket.status) || ticket.mergedIntoId !== null;
+  const shut = ticket.kind !== 'incident' ? 'not_an_incident' : ended ? 'ended' : null;
   return {
     number: ticket.number,
     current,
     earlier: verdicts.slice(0, -1).reverse(),
     outcomes: [...OUTCOMES],
-    shut: ticket.kind !== 'incident' ? 'not_an_incident' : ended ? 'ended' : null,
+    shut,
     mayChange: may(user, 'change_verdicts'),
+    mayPronounce: forms.verdict !== undefined || (current === null && shut === null),
     form: forms.verdict ?? emptyForm(),
     // what the customer reads is written anew; the outcome is chosen anew
     change: forms.change ?? emptyForm({ reasons: current?.reasons ?? '' }),

@@ -18,6 +18,8 @@ export interface VerdictSheet {
   /** Why none can be pronounced; null where it can. */
   shut: 'not_an_incident' | 'ended' | null;
   mayChange: boolean;
+  /** Also after a refusal, whatever changed meanwhile: what was typed is given back. */
+  mayPronounce: boolean;
   form: Form<'outcome' | 'reasons'>;
   change: Form<'outcome' | 'reasons' | 'why'>;
 }
@@ -62,7 +64,7 @@ export interface ReportPage {
   } | null;
   /** Why nothing is due, where nothing is. */
   nothing: 'provider_responsible' | 'refused' | 'no_time' | 'no_tariff' | null;
-  /** A manager waived it since. */
+  /** Waived or taken back since. */
   waived: boolean;
   canReply: boolean;
 }
