@@ -49,9 +49,11 @@ async function send(deps: HttpDeps, limits: RateLimits, request: Request, respon
   const contacted = AUTHOR_CONTACTED.find((known) => known === values.author_contacted);
   const goodFaith = values.good_faith === 'yes';
   if (goodFaith && values.location.trim() !== '') {
-    await limits.count('notice_caller', request.ip ?? '');
-    const address = readAddress(values.email);
-    if (address.ok) await limits.count('notice_address', address.value);
+    const minutes = await minutesToWait(limits, request.ip ?? '', values.email);
+    if (minutes !== null) {
+      const error = { key: 'notices.too_many', params: { count: minutes } };
+      return showForm(deps, request, response.status(429), { values, errors: {}, error });
+    }
   }
 
   const t = deps.views.translate(localeOf(request));
@@ -79,6 +81,23 @@ async function send(deps: HttpDeps, limits: RateLimits, request: Request, respon
     return showForm(deps, request, response, formBack(response, values, outcome));
   }
   response.redirect(303, `/notices/sent?number=${outcome.value.number}`);
+}
+
+/** Counts a notice; who must wait keeps what it wrote, which took care to write. */
+async function minutesToWait(
+  limits: RateLimits,
+  caller: string,
+  email: string,
+): Promise<number | null> {
+  const address = readAddress(email);
+  try {
+    await limits.count('notice_caller', caller);
+    if (address.ok) await limits.count('notice_address', address.value);
+    return null;
+  } catch (error) {
+    if (error instanceof PageError && error.status === 429) return error.minutes ?? 1;
+    throw error;
+  }
 }
 
 function showForm(

@@ -149,7 +149,7 @@ export async function showCustomer(
     conduct: {
       customerId: String(customerId),
       block: block && blockView(block),
-      flags: flags && flags.map(flagView),
+      flags: flags?.map(flagView) ?? null,
     },
     agreements: await loadAgreements(deps, request, customerId, forms.agreement),
     canEditPlans: may(signedInUser(request), 'edit_plans'),

@@ -4,12 +4,11 @@ import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { Database } from '../../store/connect.ts';
 import { findContentNotice } from '../../store/content-notices.ts';
 import { findBlock } from '../../store/customer-blocks.ts';
-import { listConversation } from '../../store/messages.ts';
+import type { ConversationMessage } from '../../store/messages.ts';
 import { emptyForm } from '../../views/models/common.ts';
 import type { ConductPanel, ContentNoticeView } from '../../views/models/conduct.ts';
 
-/** How far back the evidence is offered, and how much of each message is shown. */
-const OFFERED = 30;
+/** How much of a message is shown where it is offered as evidence. */
 const BEGINNING = 140;
 
 /** The panel's forms as they come back after a refusal. */
@@ -18,16 +17,20 @@ export type ConductForms = {
   flag?: { form: ConductPanel['flagForm']; chosen: readonly string[] };
 };
 
-/** What a ticket's page shows of conduct, and of the notice that it may be (I5). */
+/**
+ * What a ticket's page shows of conduct, and of the notice that it may be (I5).
+ *
+ * @param messages those that the page shows: evidence is chosen from them
+ */
 export async function loadTicketConduct(
   database: Database,
   ticket: Ticket,
+  messages: readonly ConversationMessage[],
   { refusal = emptyForm(), flag = { form: emptyForm(), chosen: [] } }: ConductForms,
 ): Promise<{ panel: ConductPanel; notice: ContentNoticeView | null }> {
-  const [block, notice, messages] = await Promise.all([
+  const [block, notice] = await Promise.all([
     findBlock(database, ticket.customerId),
     ticket.kind === 'content_notice' ? findContentNotice(database, ticket.id) : null,
-    listConversation(database, ticket.id, { audience: 'requester', limit: OFFERED }),
   ]);
   const refusable = ticket.mergedIntoId === null && isRefusable(ticket.status);
   const panel: ConductPanel = {
@@ -36,7 +39,7 @@ export async function loadTicketConduct(
     grounds: refusable ? groundsAgainst(ticket.kind) : [],
     refusalForm: refusal,
     messages: messages
-      .filter(({ channel }) => channel !== 'desk')
+      .filter(({ channel, visibility }) => channel !== 'desk' && visibility === 'public')
       .map(({ id, createdAt, author, body }) => ({
         id: String(id),
         at: createdAt,

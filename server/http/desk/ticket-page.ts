@@ -86,7 +86,7 @@ export async function showTicket(
   ]);
   const [clocks, conduct, disputes] = await Promise.all([
     loadTicketClocks(database, ticket, talk.events),
-    loadTicketConduct(database, ticket, refused),
+    loadTicketConduct(database, ticket, talk.messages, refused),
     listDisputesAbout(database, ticket.id),
   ]);
   const { listed, requester, customer } = file;
@@ -198,6 +198,7 @@ async function loadTalk(database: Database, ticket: Ticket, before: number | nul
     requesterEmail: requester.email,
   });
   return {
+    messages,
     older: whole ? null : (messages[0]?.id ?? null),
     events,
     entries: (requester: Requester) =>

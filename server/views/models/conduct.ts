@@ -9,7 +9,7 @@ export interface ConductPanel {
   /** Why the ticket may be refused; empty where it may not. */
   grounds: readonly RefusalGround[];
   refusalForm: Form<'ground' | 'reasons'>;
-  /** What the customer said lately: the evidence is chosen from it. */
+  /** What the customer said, as far as the page shows it: the evidence is chosen from it. */
   messages: { id: string; at: Date; author: string; beginning: string; chosen: boolean }[];
   flagForm: Form<'messages' | 'note'>;
   /** The customer's new requests are turned away. */

@@ -94,7 +94,6 @@ export type DeskSection =
   | 'billing'
   | 'tariffs'
   | 'tests'
-  | 'invoices'
   | 'disputes'
   | 'teams';
 
@@ -119,7 +118,6 @@ export interface DeskLayout extends EveryLayout {
     decideCharges: boolean;
     seeCustomers: boolean;
     inviteContacts: boolean;
-    keepInvoices: boolean;
     decideDisputes: boolean;
     manageStaff: boolean;
     publishSuspensions: boolean;
