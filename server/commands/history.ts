@@ -76,10 +76,9 @@ function chain(
   return { events, links, head: links.at(-1) ?? head };
 }
 
-/** Nobody decides to acknowledge (I2), nor to recall the tariff by mail (4.3): it is owed. */
-function isOwed(event: TicketEventData): boolean {
-  if (event.type === 'tariff_recalled') return event.data.by === 'letter';
-  return event.type === 'acknowledgement_sent';
+/** Nobody decides to acknowledge (I2), nor to recall the tariff (4.3): it is owed. */
+function isOwed({ type }: TicketEventData): boolean {
+  return type === 'acknowledgement_sent' || type === 'tariff_recalled';
 }
 
 const AUTOMATIC: EventActor = { system: 'intake' };

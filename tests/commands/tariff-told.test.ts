@@ -66,7 +66,7 @@ describe('by the form', () => {
     expect(events).toEqual([
       {
         type: 'tariff_recalled',
-        actor: marie,
+        actor: { system: 'intake' },
         data: {
           tariff: 1,
           price: 'gross',

@@ -79,7 +79,7 @@ describe('the tests that are recommended before an incident is declared', () => 
     const sent = await jean.post(FORM, { ...SAID, service: shop, ...tried });
     expect(sent.status).toBe(303);
     expect(words(await jean.get(String(sent.location)))).toContain(
-      'Tout disparaît. Essais faits avant de déclarer : - Vider le cache du navigateur : le problème reste - Passer une commande : je ne sais pas dire',
+      'Tout disparaît. Essais faits avant de déclarer : - Vider le cache du navigateur – le problème reste - Passer une commande – je ne sais pas dire',
     );
     const ticket = await findTicket(site.knex, String(sent.location).split('/').at(-1) ?? '');
     const steps = await listSteps(site.knex, ticket?.id ?? 0);

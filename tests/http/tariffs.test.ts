@@ -232,7 +232,9 @@ describe('the tariff’s own page', () => {
   test('lists the versions, and a new one begins when it says', async () => {
     const nadia = as('nadia');
     const first = words(await nadia.get('/admin/tariffs'));
-    expect(first).toContain('Version 1 en vigueur depuis toujours 30 minutes 1 unité 34,80 € TTC');
+    expect(first).toContain(
+      'Version 1 en vigueur 34,80 € TTC 29,00 € HT 30 minutes 1 unité depuis toujours',
+    );
     expect(first).toContain('Guadeloupe 8,50 %');
     const next = {
       effective_from: '2026-04-01T00:00',
@@ -244,7 +246,7 @@ describe('the tariff’s own page', () => {
     const saved = await nadia.post('/admin/tariffs', next);
     expect(saved.location).toBe('/admin/tariffs');
     expect(words(await nadia.get('/admin/tariffs'))).toMatch(
-      /Version 2 à venir mercredi 1er avril 2026 à 00:00 15 minutes 2 unités 18,00 € TTC 15,00 € HT.*Version 1 en vigueur/,
+      /Version 2 à venir 18,00 € TTC 15,00 € HT 15 minutes 2 unités mercredi 1er avril 2026 à 00:00 .*Version 1 en vigueur/,
     );
     expect(await site.knex('tariff_versions').where({ version: 2 }).first()).toMatchObject({
       // midnight in Paris
