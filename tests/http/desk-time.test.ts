@@ -140,7 +140,7 @@ describe('Karim’s time on a ticket', () => {
     expect(words(after)).toContain('00:50:00 en tout');
     const [second] = (await ids()).slice(-1);
     await karim.post(path(`/time/${second}/correction`), { work: 'Autre ticket.', to: 'nothing' });
-    expect(await page()).toMatch(/repris Autre ticket\./);
+    expect(await page()).toMatch(/retiré Autre ticket\./);
     expect(await page()).toContain('00:00:00 en tout');
     await karim.post(correction, { ...typed, work: 'Encore.' });
     expect(await page()).toContain('Ce temps a déjà été corrigé');
