@@ -11,6 +11,7 @@ const SAYS: Record<HistoryFault['fault'], string> = {
   cut_short: 'is where the history ends too soon, or goes on too long',
   words_altered: 'tells of a message whose words or files were altered or removed',
   verdict_altered: 'tells of a verdict that no longer says the same',
+  ledger_altered: 'tells of a charge that the ledger no longer holds as it was',
   document_altered: 'tells of a report whose bytes were altered or removed',
 };
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Charge as Computed } from '../domain/billing/charge.ts';
 import { CHARGE_STATES, type ChargeState } from '../domain/billing/charge-course.ts';
 import { ACCEPTANCE_MEANS } from '../domain/billing/event.ts';
+import type { LedgerLine } from '../domain/billing/ledger.ts';
 import { TERRITORIES, type Territory } from '../domain/billing/territory.ts';
 import { OUTCOMES } from '../domain/diagnosis/outcome.ts';
 import { KINDS } from '../domain/ticket/ticket.ts';
@@ -208,4 +209,40 @@ export async function moveCharge(
       ...(waiverReason === undefined ? {} : { waiver_reason: waiverReason }),
     });
   return changed === 1;
+}
+
+const ledgerRow = z
+  .object({
+    id: z.number(),
+    ticket_id: z.number(),
+    reverses_id: z.number().nullable(),
+    units: z.number(),
+    net_cents: z.number(),
+    vat_cents: z.number(),
+    gross_cents: z.number(),
+    state: z.enum(CHARGE_STATES),
+    statement_id: z.number().nullable(),
+    invoice_id: z.number().nullable(),
+  })
+  .transform(({ id, ticket_id, reverses_id, state, statement_id, invoice_id, ...amounts }) => ({
+    ticketId: ticket_id,
+    line: {
+      charge: id,
+      reverses: reverses_id,
+      amounts,
+      state,
+      statement: statement_id,
+      invoice: invoice_id,
+    } satisfies LedgerLine,
+  }));
+export type LedgerRow = z.output<typeof ledgerRow>;
+
+/** The ledgers of several tickets as the table holds them: for verification. */
+export async function listLedgers(db: Db, ticketIds: readonly number[]): Promise<LedgerRow[]> {
+  const rows = await db('charges')
+    .whereIn('ticket_id', ticketIds)
+    .orderBy('id')
+    .select('id', 'ticket_id', 'reverses_id', 'units', 'net_cents', 'vat_cents', 'gross_cents')
+    .select('state', 'statement_id', 'invoice_id');
+  return decodeRows(ledgerRow, rows);
 }

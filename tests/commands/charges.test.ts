@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Knex } from 'knex';
 import { done } from '../../seeds/done.ts';
+import { type HistoryFault, verifyHistories } from '../../server/cli/audit/verify-histories.ts';
 import { approveCharge } from '../../server/commands/approve-charge.ts';
 import { exportStatement } from '../../server/commands/export-statement.ts';
 import { requalifyTicket } from '../../server/commands/requalify-ticket.ts';
@@ -468,5 +470,37 @@ describe('the tariff told at the declaration, the VAT of the verdict’s day', (
     ]);
     const since = await diagnosed('jean', 'not_confirmed', { seconds: 60 });
     expect(await lines(since)).toEqual(['2 19800 1980 21780 draft']);
+  });
+});
+
+describe('the audit reads the ledger against the histories', () => {
+  const verify = async () => {
+    const faults: HistoryFault[] = [];
+    await verifyHistories(world.knex, (fault) => faults.push(fault));
+    return faults;
+  };
+  /** What somebody who holds the database can do. */
+  const behindItsBack = (work: (tx: Knex.Transaction) => Promise<unknown>) =>
+    world.ownerKnex.transaction(async (tx) => {
+      await tx.raw(`set local session_replication_role = 'replica'`);
+      await work(tx);
+    });
+
+  test('it holds, until somebody changes an amount, brings a line back, or takes one out', async () => {
+    const number = await diagnosed('jean', 'not_confirmed');
+    const id = await idOfLine(number);
+    const begun = (await eventsOf(number)).find(({ type }) => type === 'charge_drafted');
+    const fault = { number, seq: begun?.seq, fault: 'ledger_altered' };
+    expect(await verify()).toEqual([]);
+    const line = await world.knex('charges').where({ id }).first();
+    const cheaper = { net_cents: 2_900, vat_cents: 247, gross_cents: 3_147 };
+    await behindItsBack((tx) => tx('charges').where({ id }).update(cheaper));
+    expect(await verify()).toEqual([fault]);
+    await behindItsBack((tx) => tx('charges').where({ id }).delete());
+    expect(await verify()).toEqual([fault]);
+    await behindItsBack((tx) => tx('charges').insert({ ...line, state: 'approved' }));
+    expect(await verify()).toEqual([fault]);
+    await behindItsBack((tx) => tx('charges').where({ id }).update({ state: 'draft' }));
+    expect(await verify()).toEqual([]);
   });
 });

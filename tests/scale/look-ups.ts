@@ -3,7 +3,12 @@ import { monthsOf } from '../../server/domain/figures/months.ts';
 import { acceptanceOf, isConcluded } from '../../server/store/acceptances.ts';
 import { listAttachments } from '../../server/store/attachments.ts';
 import { listChainHeads } from '../../server/store/chain-heads.ts';
-import { findChargeOfVerdict, listCharges, listChargesOf } from '../../server/store/charges.ts';
+import {
+  findChargeOfVerdict,
+  listCharges,
+  listChargesOf,
+  listLedgers,
+} from '../../server/store/charges.ts';
 import { listFlags } from '../../server/store/conduct-flags.ts';
 import type { Db } from '../../server/store/connect.ts';
 import { findContentNotice } from '../../server/store/content-notices.ts';
@@ -195,6 +200,7 @@ export function lookUps(size: Size, page: number): LookUp[] {
     lookUp('one-time links to forget', (db) => deleteExpired(db, new Date('2026-10-01'))),
     lookUp('audit: heads', (db) => listChainHeads(db, Math.floor(last / 2), 200)),
     lookUp('audit: chains', (db) => readChains(db, ids)),
+    lookUp('audit: ledgers', (db) => listLedgers(db, ids)),
     lookUp('audit: words', (db) => listMessageContents(db, ids)),
     lookUp('is the database there', reach),
   ];

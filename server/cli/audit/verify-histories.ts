@@ -1,13 +1,16 @@
+import type { LedgerLine } from '../../domain/billing/ledger.ts';
 import type { ChainLink } from '../../domain/proof/chain.ts';
 import { messageDigest } from '../../domain/proof/message-digest.ts';
 import { verifyChain } from '../../domain/proof/verify.ts';
 import { type ChainHead, listChainHeads } from '../../store/chain-heads.ts';
+import { listLedgers } from '../../store/charges.ts';
 import type { Db } from '../../store/connect.ts';
 import { type DocumentContent, listDocumentContents } from '../../store/documents.ts';
 import { readChains, readEvent } from '../../store/events.ts';
 import { listMessageContents, type MessageContent } from '../../store/message-contents.ts';
 import { listTimeOn, type TimeEntry } from '../../store/time-entries.ts';
 import { listVerdictContents, type VerdictContent } from '../../store/verdicts.ts';
+import { ledgerFaults } from './ledger-faults.ts';
 import { timeHolds } from './time-holds.ts';
 import { verdictFault } from './verdict-fault.ts';
 
@@ -22,7 +25,8 @@ export type HistoryFault = {
     | 'cut_short'
     | 'words_altered'
     | 'verdict_altered'
-    | 'document_altered';
+    | 'document_altered'
+    | 'ledger_altered';
 };
 
 const BATCH = 200;
@@ -46,6 +50,7 @@ export async function verifyHistories(
     const spent = groupBy(await listTimeOn(db, ids), (entry) => entry.ticketId);
     const verdicts = groupBy(await listVerdictContents(db, ids), ({ ticketId }) => ticketId);
     const documents = groupBy(await listDocumentContents(db, ids), ({ ticketId }) => ticketId);
+    const ledgers = groupBy(await listLedgers(db, ids), ({ ticketId }) => ticketId);
     for (const head of heads) {
       const chain = links.get(head.ticketId) ?? [];
       const kept = {
@@ -53,6 +58,7 @@ export async function verifyHistories(
         spent: spent.get(head.ticketId) ?? [],
         verdicts: verdicts.get(head.ticketId) ?? [],
         documents: documents.get(head.ticketId) ?? [],
+        ledger: (ledgers.get(head.ticketId) ?? []).map(({ line }) => line),
       };
       const faults = verifyHistory(head, chain, kept);
       for (const fault of faults) report(fault);
@@ -72,6 +78,7 @@ function verifyHistory(
     spent: readonly TimeEntry[];
     verdicts: readonly VerdictContent[];
     documents: readonly DocumentContent[];
+    ledger: readonly LedgerLine[];
   },
 ): HistoryFault[] {
   const broken = verifyChain(ticketId, chain, head);
@@ -90,10 +97,12 @@ function verifyHistory(
         : wordsHold(link, messages, redactions);
     return holds ? null : 'words_altered';
   };
-  return chain.flatMap((link) => {
+  const told = chain.flatMap((link) => {
     const fault = faultOf(link);
     return fault === null ? [] : [{ number, seq: link.seq, fault }];
   });
+  const billed = ledgerFaults(chain.map(readEvent), kept.ledger);
+  return [...told, ...billed.map((seq) => ({ number, seq, fault: 'ledger_altered' as const }))];
 }
 
 function byId<T extends { id: number }>(rows: readonly T[]): ReadonlyMap<number, T> {
