@@ -2,6 +2,13 @@ import type { RuleInput } from '../server/commands/intake-rules.ts';
 
 /** The first rules of a new helpdesk; an administrator goes on from there. */
 export const INTAKE_RULES: readonly RuleInput[] = [
+  // before the others: it comes from anybody, and no want of a contract is held against it (I5)
+  {
+    field: 'subject',
+    pattern: 'contenu illicite|contenu illegal|contenus illicites|illegal content',
+    kind: 'content_notice',
+    enabled: true,
+  },
   {
     field: 'subject',
     pattern: 'en panne|hors ligne|ne fonctionne|erreur|urgent|incident|down|outage|broken',

@@ -26,16 +26,16 @@ describe('what mail becomes', () => {
     expect(words(empty)).toContain('Ce champ est à remplir.');
     expect((await odile.post(list, { ...rule, field: 'nonsense' })).status).toBe(422);
     expect((await odile.post(list, rule)).location).toBe(list);
+    expect(words(await odile.get(list))).toContain('5 Si l’objet contient certificat');
+    await odile.post(`${list}/5/position`, { move: 'up' });
     expect(words(await odile.get(list))).toContain('4 Si l’objet contient certificat');
-    await odile.post(`${list}/4/position`, { move: 'up' });
-    expect(words(await odile.get(list))).toContain('3 Si l’objet contient certificat');
-    await odile.post(`${list}/4`, { ...rule, contains: 'certificat|ssl', active: '' });
+    await odile.post(`${list}/5`, { ...rule, contains: 'certificat|ssl', active: '' });
     expect(words(await odile.get(list))).toContain('certificat · ssl : incident inactive');
-    expect(words(await odile.get(`${list}/4`))).toContain('Modifier la règle 3');
-    await odile.post(`${list}/4/delete`, {});
+    expect(words(await odile.get(`${list}/5`))).toContain('Modifier la règle 4');
+    await odile.post(`${list}/5/delete`, {});
     expect(words(await odile.get(list))).not.toContain('certificat');
-    expect((await odile.get(`${list}/4`)).status).toBe(404);
-    expect((await odile.post(`${list}/4`, rule)).status).toBe(404);
+    expect((await odile.get(`${list}/5`)).status).toBe(404);
+    expect((await odile.post(`${list}/5`, rule)).status).toBe(404);
   });
 
   test('she tries the rules on a mail, and nothing is kept of it', async () => {
@@ -46,7 +46,7 @@ describe('what mail becomes', () => {
       body: '',
     });
     expect(tried.status).toBe(200);
-    expect(words(tried)).toContain('La règle 2 s’applique : demande d’information');
+    expect(words(tried)).toContain('La règle 3 s’applique : demande d’information');
     const none = await odile.post('/admin/intake-rules/trial', { subject: 'Bonjour' });
     expect(words(none)).toContain('Aucune règle ne convient : incident');
     expect(await site.knex('tickets')).toEqual([]);
