@@ -1,7 +1,8 @@
 import { shiftedClock } from '../clock.ts';
-import { rotateSecrets } from '../commands/rotate-secrets.ts';
+import { type Rotated, type RotateInput, rotateSecrets } from '../commands/rotate-secrets.ts';
 import { createRunner } from '../commands/runner.ts';
 import { configOrExit } from '../config/or-exit.ts';
+import type { Outcome } from '../domain/outcome.ts';
 import { createLog } from '../log.ts';
 import { furnishHouse } from '../process/house.ts';
 import { sealKeyId } from '../security/seal.ts';
@@ -10,6 +11,7 @@ import { countSecretsByKey } from '../store/secrets.ts';
 import { withDatabase } from './database.ts';
 
 const BATCH = 200;
+const SYSTEM = { kind: 'system', name: 'seed' } as const;
 
 /**
  * `npm run vault:rotate`: seals with SECRET what values of SECRET_PREVIOUS sealed, a batch a
@@ -28,8 +30,8 @@ async function main(): Promise<number> {
     let sealed = 0;
     for (const previous of config.previousSecrets) {
       for (let after: number | null = 0; after !== null; ) {
-        const input = { previous, after, limit: BATCH };
-        const outcome = await run(rotateSecrets, { kind: 'system', name: 'seed' }, input);
+        const input: RotateInput = { previous, after, limit: BATCH };
+        const outcome: Outcome<Rotated> = await run(rotateSecrets, SYSTEM, input);
         if (!outcome.ok) throw new Error(outcome.reason);
         sealed += outcome.value.sealed;
         after = outcome.value.next;

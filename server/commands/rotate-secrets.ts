@@ -3,18 +3,18 @@ import { seal, sealKeyId, unseal } from '../security/seal.ts';
 import { replaceSeal, takeSecretsSealedWith } from '../store/secrets.ts';
 import type { Command } from './command.ts';
 
+/** `next`: where to go on from; null at the end. */
+export type Rotated = { sealed: number; unreadable: number; next: number | null };
 export type RotateInput = { previous: string; after: number; limit: number };
 
 /**
  * Seals anew, with the installation's present secret, a batch of what a previous one sealed. Asked
  * again it goes on; beside a running server, a secret that is wiped meanwhile stays wiped.
- *
- * @returns where to go on from; null at the end
  */
-export const rotateSecrets: Command<
-  RotateInput,
-  { sealed: number; unreadable: number; next: number | null }
-> = async ({ actor, tx, house }, { previous, after, limit }) => {
+export const rotateSecrets: Command<RotateInput, Rotated> = async (
+  { actor, tx, house },
+  { previous, after, limit },
+) => {
   if (actor.kind !== 'system') return refuse('forbidden');
   const keyId = sealKeyId(previous);
   if (keyId === sealKeyId(house.secret)) return accept({ sealed: 0, unreadable: 0, next: null });

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { keepSecret } from '../commands/keep-secret.ts';
-import { wipeSecret } from '../commands/wipe-secrets.ts';
+import { wipeSecret } from '../commands/wipe-secret.ts';
 import { emptyForm } from '../views/models/common.ts';
 import type { HttpDeps } from './deps.ts';
 import { sayNext } from './flash.ts';

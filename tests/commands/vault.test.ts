@@ -2,15 +2,18 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { addStaff } from '../../server/commands/add-staff.ts';
 import { recordAgreement, withdrawAgreement } from '../../server/commands/agreements.ts';
 import { changeStatus } from '../../server/commands/change-status.ts';
+import { fireDeadlines } from '../../server/commands/fire-deadlines.ts';
 import { keepSecret } from '../../server/commands/keep-secret.ts';
 import { mergeTickets } from '../../server/commands/merge-tickets.ts';
 import { openTicket } from '../../server/commands/open-ticket.ts';
+import { refuseTicket } from '../../server/commands/refuse-ticket.ts';
+import { replyToTicket } from '../../server/commands/reply-to-ticket.ts';
 import { revealSecret } from '../../server/commands/reveal-secret.ts';
 import { rotateSecrets } from '../../server/commands/rotate-secrets.ts';
 import { createRunner } from '../../server/commands/runner.ts';
 import { saveTeam } from '../../server/commands/save-team.ts';
 import { settleCountries } from '../../server/commands/settle-countries.ts';
-import { wipeSecret } from '../../server/commands/wipe-secrets.ts';
+import { wipeSecret } from '../../server/commands/wipe-secret.ts';
 import { listAgreements } from '../../server/store/agreements.ts';
 import { listEvents } from '../../server/store/events.ts';
 import { listSecrets } from '../../server/store/secrets.ts';
@@ -178,6 +181,33 @@ describe('a ticket’s vault', () => {
       await world.run(mergeTickets, world.cast.karim, { number, into });
       expect(await vault(number)).toEqual([`empty ${world.clock.now.toISOString()}`]);
       expect(await vault(into)).toEqual(['sealed kept']);
+    });
+
+    test('when nobody answers any more, and when the request is refused', async () => {
+      const [silent, refused] = [await open(), await open()];
+      await keep(silent);
+      await keep(refused);
+      const asked = { number: silent, body: 'Est-ce revenu ?', files: [] };
+      await world.run(replyToTicket, world.cast.karim, {
+        ...asked,
+        statusAfter: 'waiting_customer',
+      });
+      const before = world.clock.now;
+      const ticketId = await idOf(silent);
+      // reminded once, then closed
+      for (const days of [8, 16]) {
+        world.clock.now = new Date(before.getTime() + days * 24 * 3_600_000);
+        await world.run(fireDeadlines, { kind: 'system', name: 'sweep' }, { ticketId });
+      }
+      expect(await vault(silent)).toEqual([`empty ${world.clock.now.toISOString()}`]);
+      expect((await told(silent)).at(-1)?.actor).toEqual({ system: 'sweep' });
+      world.clock.now = before;
+      await world.run(refuseTicket, world.cast.karim, {
+        number: refused,
+        ground: 'not_contracted',
+        reasons: 'Ce service n’est pas souscrit chez nous.',
+      });
+      expect(await vault(refused)).toEqual([`empty ${before.toISOString()}`]);
     });
 
     test('not when it is merely resolved', async () => {

@@ -84,7 +84,7 @@ describe('a ticket’s vault', () => {
     expect(words(shown)).toContain(`moule-ftp Mot de passe ou clé ${PASSWORD}`);
     expect(shown.headers.get('cache-control')).toBe('no-store');
     expect(shown.headers.get('refresh')).toBe(
-      `60; url=https://aide.alize.example/desk/tickets/${number}`,
+      `65; url=https://aide.alize.example/desk/tickets/${number}`,
     );
     expect(shown.body).toContain('<meta name="turbo-cache-control" content="no-cache">');
     expect(shown.body).toContain('data-turbo-temporary');
@@ -223,7 +223,7 @@ describe('a ticket’s vault', () => {
       expect(done.location).toBe(`/tickets/${number}#message_${messageId}`);
       const page = words(await jean.get(`/tickets/${number}`));
       expect(page).toContain('Identifiant : [•••••]');
-      const { id } = await site.knex('messages').max('id as id').first();
+      const { id } = (await site.knex('messages').max('id as id').first()) as { id: number };
       expect((await jean.get(`/messages/${id}/redaction`)).status).toBe(403);
       expect((await jean.get(`/tickets/${number}`)).body).not.toContain(
         `/messages/${id}/redaction`,

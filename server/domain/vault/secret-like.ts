@@ -3,7 +3,7 @@ const SHORTEST = 4;
 
 const INSTEAD =
   /^(?:(.)\1*|oubli\S*|perdu\S*|chang\S*|inconnu\S*|incorrect\S*|invalide?s?|erron\S*|expir\S*|refus\S*|bonjour|merci|urgent|idem|ci-joint\S*|aucune?|vide|voir|valide|ok|forgotten|lost|wrong|reset|invalid|unknown|none|null|same|see|hello|thanks|required|obligatoire|n\/a|xxx+\w*|votre\S*|your\S*|password|passwd|mot|login|identifiant|utilisateur|user(?:name)?)$/i;
-const PLACEHOLDER = /^[<[{(].*[>\]})]$|^<\p{L}+$|^\$\{?\w+|^%\w+%$|^[•*.…_x-]+$/iu;
+const PLACEHOLDER = /^[<[{(].*[>\]})]$|^<\p{L}+$|^\$\{?\w+|^%\w+%$|^\[?[•*.…_x-]+\]?$/iu;
 const ELSEWHERE = /^(?:https?:\/\/|www\.)/i;
 const DATE_OR_TIME = /^\d{1,4}(?:[/.:h-]\d{1,4}){1,2}$/;
 

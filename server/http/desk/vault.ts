@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import { keepSecret } from '../../commands/keep-secret.ts';
 import { revealSecret } from '../../commands/reveal-secret.ts';
-import { wipeSecret } from '../../commands/wipe-secrets.ts';
+import { wipeSecret } from '../../commands/wipe-secret.ts';
 import type { HttpDeps } from '../deps.ts';
 import { sayNext } from '../flash.ts';
 import { formBack, refusalPhrase } from '../forms.ts';
@@ -63,8 +63,8 @@ async function reveal(deps: HttpDeps, request: Request, response: Response): Pro
     return response.redirect(303, ticket);
   }
   const { label, login, secret, note } = outcome.value;
-  // hides it again where no script runs
-  response.set('Refresh', `${SHOWN}; url=${deps.publicUrl}${ticket}`);
+  // goes back to the ticket where no script hid it before
+  response.set('Refresh', `${SHOWN + 5}; url=${deps.publicUrl}${ticket}`);
   await deskPage(deps, request, response, { section: 'queue' }, 'vault/revealed', {
     number: asked.number,
     label,

@@ -62,6 +62,8 @@ describe('what only speaks of one is left alone', () => {
     'Le mot de passe est expiré depuis 3 jours',
     'Mot de passe : oublié',
     'Mot de passe : ********',
+    'Mot de passe : [•••••]',
+    'Le mdp [•••••] ne va pas, identifiants : moule / [•••••].',
     'Mot de passe : <votre mot de passe>',
     'Le mot de passe doit contenir 12 caractères.',
     'Réinitialisation du mot de passe : merci de me rappeler',
