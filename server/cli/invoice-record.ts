@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { recordInvoice } from '../commands/record-invoice.ts';
 import type { UploadedFile } from '../commands/uploaded-files.ts';
+import { readStatementReference } from '../domain/billing/statement.ts';
 import { asBilling, centsOf, say } from './billing.ts';
 
 const USAGE = `npm run invoice:record -- --statement 12 --number F-2026-001 --issued 2026-04-01 --total 107.97 --pdf file.pdf
@@ -32,8 +33,8 @@ async function main(args: readonly string[]): Promise<number> {
         issuedOn: asked.issued,
         totalCents: centsOf(asked.total),
         pdf,
-        statementId: idOf(asked.statement),
-        customerId: idOf(asked.customer),
+        statementId: readStatementReference(asked.statement),
+        customerId: readCustomer(asked.customer),
       }),
     ({ number, invoiceId }) =>
       `Invoice ${number} is recorded, and can be read at /invoices/${invoiceId}.`,
@@ -54,16 +55,15 @@ function readArguments(args: readonly string[]) {
     const { values } = parseArgs({ args: [...args], options, strict: true });
     const { statement = '', customer = '', number, issued, total, pdf } = values;
     if (!number || !issued || !total || !pdf) return null;
-    const ids = [statement, customer].filter((id) => id !== '');
-    if (ids.length === 0 || !ids.every((id) => /^\d{1,15}$/.test(id))) return null;
+    if (readStatementReference(statement) === null && readCustomer(customer) === null) return null;
     return { statement, customer, number, issued, total, pdf };
   } catch {
     return null;
   }
 }
 
-function idOf(id: string): number | null {
-  return id === '' ? null : Number(id);
+function readCustomer(id: string): number | null {
+  return /^\d{1,15}$/.test(id) ? Number(id) : null;
 }
 
 async function readPdf(path: string): Promise<UploadedFile | null> {

@@ -34,7 +34,9 @@ describe('Nadia keeps invoices and decides about disputes', () => {
     expect(choosing).toContain('Dites d’abord ce qu’elle facture');
     expect(choosing).toContain('Agence Lagon');
     const chosen = words(await nadia.get(`/desk/invoices/new?statement=${exported.statementId}`));
-    expect(chosen).toContain(`Marie Hoarau, relevé ${exported.statementId} du`);
+    expect(chosen).toContain(
+      `Marie Hoarau, relevé R-${String(exported.statementId).padStart(6, '0')} du`,
+    );
     expect(chosen).toContain('104,40 € TTC');
     const { customerId } = site.cast.tiare;
     const whole = words(await nadia.get(`/desk/invoices/new?customer=${customerId}`));

@@ -13,6 +13,12 @@ export function statementReference(id: number): string {
   return `R-${String(id).padStart(6, '0')}`;
 }
 
+/** A statement as people type it, `R-000012` or `12`; null for anything else. */
+export function readStatementReference(typed: string): number | null {
+  const [, digits] = /^\s*(?:R-)?(\d{1,15})\s*$/i.exec(typed) ?? [];
+  return digits === undefined ? null : Number(digits);
+}
+
 /** The lines added up: nothing is rounded again. */
 export function totalsOf(lines: readonly Amounts[]): Totals {
   const sum = (amount: keyof Totals) => lines.reduce((total, line) => total + line[amount], 0);

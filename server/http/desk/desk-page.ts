@@ -63,7 +63,6 @@ export async function deskPage<Name extends keyof Pages>(
       decideCharges: may(user, 'decide_charges'),
       seeCustomers: may(user, 'see_customers'),
       inviteContacts: may(user, 'invite_contacts'),
-      keepInvoices: may(user, 'keep_invoices'),
       decideDisputes: may(user, 'decide_disputes'),
       manageStaff: may(user, 'manage_staff'),
       publishSuspensions: may(user, 'publish_suspensions'),

@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import { recordInvoice } from '../../commands/record-invoice.ts';
 import { recordPayment } from '../../commands/record-payment.ts';
+import { readStatementReference, statementReference } from '../../domain/billing/statement.ts';
 import { may } from '../../domain/user/permission.ts';
 import { disputeRow } from '../../presenters/dispute-view.ts';
 import { invoiceLineView, invoiceRow } from '../../presenters/invoice-view.ts';
@@ -40,7 +41,7 @@ export function deskInvoiceRoutes(deps: HttpDeps): Router {
     const before = numberOf(request.query.before);
     const found = await listInvoices(database, { limit: PAGE + 1, before });
     const shown = found.slice(0, PAGE);
-    await deskPage(deps, request, response, { section: 'invoices' }, 'invoices/index', {
+    await deskPage(deps, request, response, { section: 'billing' }, 'invoices/index', {
       rows: shown.map((invoice) => ({
         ...invoiceRow(invoice, PATH),
         customer: invoice.customer.name,
@@ -53,7 +54,8 @@ export function deskInvoiceRoutes(deps: HttpDeps): Router {
   });
 
   router.get('/desk/invoices/new', keepers, (request, response) => {
-    const statementId = numberOf(request.query.statement);
+    const { statement } = request.query;
+    const statementId = typeof statement === 'string' ? readStatementReference(statement) : null;
     const customerId = numberOf(request.query.customer);
     return showNew(deps, request, response, { statementId, customerId }, emptyForm());
   });
@@ -86,7 +88,7 @@ async function record(deps: HttpDeps, request: Request, response: Response): Pro
   const fields = ['number', 'issued_on', 'total', 'statement', 'customer'] as const;
   const values = { ...typed(request, fields), pdf: '' };
   const whose = {
-    statementId: numberOf(values.statement),
+    statementId: readStatementReference(values.statement),
     customerId: numberOf(values.customer),
   };
   const files = uploadedFiles(request);
@@ -129,9 +131,10 @@ async function showNew(
     query === '' ? [] : pageOfCustomers(database, { search: query, limit: FOUND, after: null }),
   ]);
   const customer = statement?.customer ?? chosen;
-  await deskPage(deps, request, response, { section: 'invoices' }, 'invoices/new', {
+  await deskPage(deps, request, response, { section: 'billing' }, 'invoices/new', {
     statement: statement && {
       id: String(statement.id),
+      reference: statementReference(statement.id),
       ...statement.period,
       totalCents: lines.reduce((sum, { grossCents }) => sum + grossCents, 0),
     },
@@ -155,10 +158,10 @@ async function show(
     listDisputesOf(deps.database, invoice.id),
   ]);
   const linesCents = lines.reduce((sum, { grossCents }) => sum + grossCents, 0);
-  await deskPage(deps, request, response, { section: 'invoices' }, 'invoices/show', {
+  await deskPage(deps, request, response, { section: 'billing' }, 'invoices/show', {
     invoice: invoiceRow(invoice, PATH),
     customer: { id: String(invoice.customer.id), name: invoice.customer.name },
-    statement: invoice.statementId === null ? null : String(invoice.statementId),
+    statement: statementOf(invoice),
     lines: lines.map(invoiceLineView),
     linesCents,
     linesDiffer: lines.length > 0 && linesCents !== invoice.totalCents,
@@ -167,6 +170,10 @@ async function show(
     payable: invoice.paidOn === null || lines.some(({ state }) => state === 'invoiced'),
     form,
   });
+}
+
+function statementOf({ statementId: id }: Invoice): InvoicePage['statement'] {
+  return id === null ? null : { id: String(id), reference: statementReference(id) };
 }
 
 async function invoiceIn({ database }: HttpDeps, request: Request): Promise<Invoice> {

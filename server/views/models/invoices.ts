@@ -75,7 +75,7 @@ export interface InvoicesPage {
 
 export interface NewInvoicePage {
   /** The statement that it bills, where one was chosen. */
-  statement: { id: string; from: string; to: string; totalCents: number } | null;
+  statement: { id: string; reference: string; from: string; to: string; totalCents: number } | null;
   /** Whose it is, once that is known. */
   customer: { id: string; name: string } | null;
   /** What was searched for, and who was found. */
@@ -87,7 +87,7 @@ export interface NewInvoicePage {
 export interface InvoicePage {
   invoice: InvoiceRow;
   customer: { id: string; name: string };
-  statement: string | null;
+  statement: { id: string; reference: string } | null;
   lines: InvoiceLineView[];
   /** What our lines come to, with tax, and whether that is not what the invoice asks. */
   linesCents: number;
