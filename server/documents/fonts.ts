@@ -48,6 +48,7 @@ function fileOf(face: Face, subset: (typeof SUBSETS)[number]): Buffer {
 export function createFonts(doc: PDFKit.PDFDocument) {
   const coverage = new Map<string, (codePoint: number) => boolean>();
   const segmenter = new Intl.Segmenter('fr', { granularity: 'grapheme' });
+  const known = new Map<string, Run>();
   let unwritable = false;
 
   function covers(font: string, face: Face, subset: (typeof SUBSETS)[number]) {
@@ -75,6 +76,13 @@ export function createFonts(doc: PDFKit.PDFDocument) {
   }
 
   function runOf(letter: string, face: Face): Run {
+    const key = `${face} ${letter}`;
+    const run = known.get(key) ?? chooseRun(letter, face);
+    known.set(key, run);
+    return run;
+  }
+
+  function chooseRun(letter: string, face: Face): Run {
     for (const text of [letter, SAME[letter] ?? letter, letter.normalize('NFKC'), bare(letter)]) {
       const font = text === '' ? null : fontFor(text, face);
       if (font !== null) return { font, text };

@@ -20,21 +20,25 @@ export function linesOf(
   const lines: Line[] = [];
   for (const paragraph of text.replaceAll('\r\n', '\n').replaceAll('\t', ' ').split('\n')) {
     let held: Run[] = [];
+    let wide = 0;
     const finish = () => {
       lines.push({ runs: held, width: measure(held) });
       held = [];
+      wide = 0;
     };
     for (const word of paragraph.split(/ +/)) {
-      const runs = fonts.runsOf(word, face);
-      const longer = held.length === 0 ? runs : joined(held, fonts.runsOf(` ${word}`, face));
-      if (measure(longer) <= width) {
-        held = longer;
+      const runs = fonts.runsOf(held.length === 0 ? word : ` ${word}`, face);
+      const added = measure(runs);
+      if (wide + added <= width) {
+        held = joined(held, runs);
+        wide += added;
         continue;
       }
       if (held.length > 0) finish();
-      const parts = cut(runs, width, measure);
+      const parts = cut(fonts.runsOf(word, face), width, measure);
       for (const part of parts.slice(0, -1)) lines.push({ runs: part, width: measure(part) });
       held = parts.at(-1) ?? [];
+      wide = measure(held);
     }
     finish();
   }
@@ -45,13 +49,19 @@ export function linesOf(
 function cut(runs: Run[], width: number, measure: (runs: readonly Run[]) => number): Run[][] {
   const parts: Run[][] = [];
   let part: Run[] = [];
+  let wide = 0;
   for (const { font, text } of runs) {
     for (const letter of text) {
-      const longer = joined(part, [{ font, text: letter }]);
-      if (part.length > 0 && measure(longer) > width) {
+      const drawn = [{ font, text: letter }];
+      const added = measure(drawn);
+      if (part.length > 0 && wide + added > width) {
         parts.push(part);
-        part = [{ font, text: letter }];
-      } else part = longer;
+        part = drawn;
+        wide = added;
+      } else {
+        part = joined(part, drawn);
+        wide += added;
+      }
     }
   }
   return [...parts, part];

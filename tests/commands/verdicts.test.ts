@@ -7,9 +7,11 @@ import { concludeDiagnosis } from '../../server/commands/conclude-diagnosis.ts';
 import { openTicket } from '../../server/commands/open-ticket.ts';
 import { recordServiceAccess } from '../../server/commands/record-service-access.ts';
 import { recordFinding, recordTest } from '../../server/commands/record-step.ts';
+import { saveService } from '../../server/commands/save-service.ts';
 import { startTimer } from '../../server/commands/start-timer.ts';
 import type { DiagnosisOutcome } from '../../server/domain/diagnosis/outcome.ts';
 import { timelineOf } from '../../server/domain/sla/timeline.ts';
+import { listDeadlines } from '../../server/store/deadlines.ts';
 import { listDocumentsOfMails, readDocument } from '../../server/store/documents.ts';
 import { listEvents } from '../../server/store/events.ts';
 import { findTicket } from '../../server/store/tickets.ts';
@@ -109,6 +111,28 @@ test('the clock of the diagnosis stops at the first verdict, not at one that cha
   world.clock.now = new Date(concludedAt.getTime() + 86_400_000);
   done(await change(number, 'provider_responsible', 'Notre pare-feu.'));
   expect(timelineOf(await eventsOf(number)).diagnosed?.at).toEqual(concludedAt);
+});
+
+test('a promised diagnosis is met by the verdict', async () => {
+  const { cast, run, knex } = world;
+  const customerId = cast.tiare.customerId as number;
+  const nothing = { first_response: null, next_update: null, diagnosis: null, restoration: null };
+  const all = (targets: typeof nothing | { diagnosis: number }) => {
+    const each = { ...nothing, ...targets };
+    return { urgent: each, high: each, normal: each, low: each };
+  };
+  const conditions = { incident: all({ diagnosis: 240 }), information_request: all(nothing) };
+  const plain = { serviceId: null, customerId, name: 'Vitrine', planId: null };
+  const service = { ...plain, conditions, monthlyPriceCents: null };
+  const { serviceId } = done(await run(saveService, cast.nadia, service));
+  const said = { kind: 'incident', subject: 'Panne', body: 'Rien.', files: [], serviceId } as const;
+  const { number } = done(await run(openTicket, cast.tiare, said));
+  const owed = async () =>
+    (await listDeadlines(knex, [await idOf(number)])).find(({ name }) => name === 'diagnosis');
+  expect(await owed()).toMatchObject({ state: 'running', targetMinutes: 240 });
+  world.clock.now = new Date(world.clock.now.getTime() + 3_600_000);
+  done(await pronounce(number, 'not_confirmed', 'Nothing seen.'));
+  expect(await owed()).toMatchObject({ state: 'met', metAt: world.clock.now });
 });
 
 test('whoever is second is refused, by the ticket and by the table', async () => {

@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { createTransmitter, type Transmitter } from '../../mail-gateway/smtp-out.ts';
+import { concludeDiagnosis } from '../../server/commands/conclude-diagnosis.ts';
 import { openTicket } from '../../server/commands/open-ticket.ts';
 import { replyToTicket } from '../../server/commands/reply-to-ticket.ts';
 import type { Config } from '../../server/config.ts';
 import { field } from '../../server/domain/mail/incoming-mail.ts';
 import { createLog } from '../../server/log.ts';
+import { listDocumentsOfMails, readDocument } from '../../server/store/documents.ts';
 import { listEvents } from '../../server/store/events.ts';
 import { listDueOutboundEmails } from '../../server/store/outbound-emails.ts';
 import { type SmtpSink, startSmtpSink } from '../support/smtp-sink.ts';
@@ -188,6 +190,23 @@ describe('mail goes out', () => {
     await transmitter({ smtpUrl: guarded.url }).transmit(acknowledgement);
     expect(await row(acknowledgement)).toMatchObject({ status: 'queued', attempts: 2 });
     expect((await row(acknowledgement)).last_error).toMatch(/^ESOCKET|^ECONN/);
+  });
+
+  test('a report leaves with its letter, as the very bytes that were kept', async () => {
+    const { number } = await newTicket('Domaine expiré');
+    const verdict = { number, outcome: 'refused', reasons: 'Contenu interdit.' };
+    const concluded = await world.run(concludeDiagnosis, world.cast.karim, verdict);
+    if (!concluded.ok) throw new Error(concluded.reason);
+    const letter = lastQueued();
+    await transmitter().transmit(letter);
+    const { mail } = lastMail();
+    expect(mail.subject).toBe(`Diagnostic de Domaine expiré [${number}]`);
+    const [document] = await listDocumentsOfMails(world.knex, [letter]);
+    expect(mail.attachments).toMatchObject([
+      { name: `${number}-D1.pdf`, contentType: 'application/pdf' },
+    ]);
+    const kept = await readDocument(world.knex, document?.id ?? 0);
+    expect(Buffer.compare(mail.attachments[0]?.content as Buffer, kept as Buffer)).toBe(0);
   });
 
   test('two workers at once: one sends', async () => {
