@@ -25,6 +25,7 @@ export async function up(knex: Knex): Promise<void> {
 
     alter table messages add column redacted_at timestamptz;
     -- copies of a mail whose message is redacted lose their bytes too
+    create index drafts_by_ticket on drafts (ticket_id);
     create index inbound_emails_copies on inbound_emails (identity) where outcome = 'duplicate';
 
     -- a team outside the group or in a country not allowed needs the customer's agreement
@@ -126,7 +127,7 @@ export async function down(knex: Knex): Promise<void> {
     drop table customer_blocks;
     drop table conduct_flags; drop table customer_agreements;
     alter table teams drop column in_group, drop column country;
-    drop index inbound_emails_copies;
+    drop index inbound_emails_copies; drop index drafts_by_ticket;
     alter table messages drop column redacted_at;
     drop table secrets;
   `);

@@ -1,6 +1,7 @@
 import { readableSince } from '../../server/domain/billing/invoice.ts';
 import { monthsOf } from '../../server/domain/figures/months.ts';
 import { acceptanceOf, isConcluded } from '../../server/store/acceptances.ts';
+import { hasAgreed, listAgreements } from '../../server/store/agreements.ts';
 import { listAttachments } from '../../server/store/attachments.ts';
 import { listChainHeads } from '../../server/store/chain-heads.ts';
 import {
@@ -72,7 +73,17 @@ import {
   listTestsForCustomer,
   listTestsOf,
 } from '../../server/store/recommended-tests.ts';
+import {
+  dropRawMails,
+  dropRawOfRedactedCopy,
+  findAuthoredMessage,
+  listAuthoredMessages,
+  listDraftsOn,
+  listRefusedCopies,
+  listWrittenMails,
+} from '../../server/store/redactions.ts';
 import { listRefusedMails } from '../../server/store/refused-mails.ts';
+import { findSecret, listSecrets, takeSecretsSealedWith } from '../../server/store/secrets.ts';
 import { listCreditsOf } from '../../server/store/service-credits.ts';
 import { listServices } from '../../server/store/services.ts';
 import {
@@ -82,6 +93,7 @@ import {
   listWaiting,
 } from '../../server/store/statements.ts';
 import { listTariffs, tariffInForce } from '../../server/store/tariffs.ts';
+import { findTeamOf } from '../../server/store/teams.ts';
 import {
   countQueue,
   latestActivity,
@@ -157,6 +169,7 @@ export function lookUps(size: Size, page: number): LookUp[] {
     ...searches(size, page),
     ...customers(size, page, at),
     ...conduct(page),
+    ...vault(size, page),
     ...diagnoses(size, page),
     lookUp('tickets by id', (db) => listTicketsById(db, ids)),
     lookUp('ticket by number', (db) => findTicket(db, numberOf(size, last - 5))),
@@ -377,6 +390,29 @@ function conduct(page: number): LookUp[] {
       ask: (db) => listRefusedMails(db, { limit: page + 1, before: 5_000 }),
     },
     { name: 'notice of a ticket', ask: (db) => findContentNotice(db, 17) },
+  ];
+}
+
+function vault({ tickets: last, messagesEach }: Size, page: number): LookUp[] {
+  const key = { after: Math.floor(last / 2), limit: page };
+  const other = { customerId: 77, teamId: 1 };
+  return [
+    { name: 'vault of a ticket', ask: (db) => listSecrets(db, 40) },
+    { name: 'a secret', ask: (db) => findSecret(db, { id: 40, ticketId: 40 }) },
+    { name: 'secrets to seal anew', ask: (db) => takeSecretsSealedWith(db, 'k1', key) },
+    { name: 'team of somebody', ask: (db) => findTeamOf(db, 3) },
+    { name: 'agreements of a customer', ask: (db) => listAgreements(db, 77, page) },
+    { name: 'whether a customer agreed', ask: (db) => hasAgreed(db, other) },
+    {
+      name: 'message to redact',
+      ask: (db) => findAuthoredMessage(db, (last - 5) * messagesEach),
+    },
+    { name: 'messages that may repeat it', ask: (db) => listAuthoredMessages(db, last - 5) },
+    { name: 'raw mail of a redacted message', ask: (db) => dropRawMails(db, last - 5, [1]) },
+    { name: 'raw mail that came again', ask: (db) => dropRawOfRedactedCopy(db, last - 5) },
+    { name: 'our mails that may repeat it', ask: (db) => listWrittenMails(db, last - 5) },
+    { name: 'drafts that may repeat it', ask: (db) => listDraftsOn(db, last - 5) },
+    { name: 'refused mails that may repeat it', ask: (db) => listRefusedCopies(db, last - 5) },
   ];
 }
 
