@@ -147,6 +147,19 @@ export async function up(knex: Knex): Promise<void> {
     end $$;
     create trigger charges_keep_amounts before update or delete on charges
       for each row execute function keep_charge();
+    create function negate_charge() returns trigger language plpgsql as $$
+    begin
+      perform from charges c
+        where c.id = new.reverses_id and c.reverses_id is null
+          and (c.ticket_id, c.customer_id, c.verdict_id, c.tariff_version_id)
+            = (new.ticket_id, new.customer_id, new.verdict_id, new.tariff_version_id)
+          and (c.units + new.units, c.net_cents + new.net_cents, c.vat_cents + new.vat_cents)
+            = (0, 0, 0);
+      if found then return new; end if;
+      raise exception 'a reversal negates its charge' using errcode = 'check_violation';
+    end $$;
+    create trigger charges_reversals_negate before insert on charges
+      for each row when (new.reverses_id is not null) execute function negate_charge();
     create trigger charges_no_truncate before truncate on charges
       for each statement execute function refuse_change();
 
@@ -182,7 +195,7 @@ export async function up(knex: Knex): Promise<void> {
 
 export async function down(knex: Knex): Promise<void> {
   await knex.raw(`
-    drop table disputes; drop table charges; drop function keep_charge(); drop table invoices;
+    drop table disputes; drop table charges; drop function keep_charge(); drop function negate_charge(); drop table invoices;
     drop table statements; drop table tariff_acceptances;
     alter table tickets drop column tariff_version_id;
     alter table customers drop column territory;

@@ -435,6 +435,13 @@ describe('the ledger', () => {
       await expect(line().delete()).rejects.toMatchObject({ code: '42501' });
       await expect(db.raw('truncate charges cascade')).rejects.toMatchObject({ code: '42501' });
     }
+    const [original] = await world.knex('charges').where({ state: 'draft' }).limit(1);
+    const { id: _, ...columns } = original;
+    const reversal = { ...columns, reverses_id: original.id, state: 'void' };
+    const short = { units: -1, net_cents: -1, vat_cents: 0, gross_cents: -1 };
+    await expect(world.knex('charges').insert({ ...reversal, ...short })).rejects.toMatchObject({
+      code: '23514',
+    });
     const left = await world.ownerKnex('charges').whereNotNull('statement_id').first();
     await expect(
       world

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { DEMO_PASSWORD } from '../../seeds/cast.ts';
+import { done } from '../../seeds/done.ts';
+import { addStaff } from '../../server/commands/add-staff.ts';
 import { openSite, type Site } from './site.ts';
 
 describe('each is offered what its roles open', () => {
@@ -38,8 +41,13 @@ describe('each is offered what its roles open', () => {
       '/desk/invitations',
       '/desk/suspensions',
       '/admin/quarantine',
+      '/admin/refused-mails',
       '/desk/credits',
+      '/desk/charges',
+      '/desk/disputes',
       '/admin/plans',
+      '/admin/tariffs',
+      '/admin/tests',
       '/admin/calendars',
       '/outbox',
     ]);
@@ -51,10 +59,21 @@ describe('each is offered what its roles open', () => {
       '/desk/invitations',
       '/admin/intake-rules',
       '/admin/quarantine',
+      '/admin/refused-mails',
       '/admin/plans',
+      '/admin/tariffs',
+      '/admin/tests',
       '/admin/calendars',
       '/admin/teams',
       '/outbox',
     ]);
+  });
+
+  test('Paul keeps the billing, and has nothing else', async () => {
+    const paul = { name: 'Paul Rivière', email: 'paul@alize.example', password: DEMO_PASSWORD };
+    const roles = ['billing_manager'] as const;
+    const staff = { ...paul, roles, locale: 'fr', timeZone: 'Europe/Paris' } as const;
+    done(await site.run(addStaff, site.cast.odile, staff));
+    expect(await linksOf(paul.email, '/desk/charges')).toEqual(['/desk/charges']);
   });
 });
