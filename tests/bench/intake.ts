@@ -126,7 +126,10 @@ async function furnish(url: string, dataDir: string): Promise<void> {
       select 'Client ' || i, 'consumer', now() from generate_series(0, 49) i returning id, name)
     insert into users (customer_id, name, email, roles, locale, time_zone, created_at)
     select id, name, lower(replace(name, ' ', '')) || '@courriel.example', array['customer'],
-           'fr', 'Europe/Paris', now() from added`);
+           'fr', 'Europe/Paris', now() from added;
+    insert into tariff_versions (version, effective_from, unit_minutes, minimum_units,
+      net_unit_cents, gross_unit_cents, created_at)
+      values (1, 'epoch', 30, 1, 2900, 3480, now())`);
   await owner.end();
   const loaded = loadConfig(environment(url, dataDir, '127.0.0.1:2525'), '/');
   if (!loaded.ok) throw new Error(loaded.problems.join());

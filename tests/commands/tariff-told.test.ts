@@ -13,6 +13,7 @@ import { saveTariff } from '../../server/commands/save-tariff.ts';
 import { acceptanceOf } from '../../server/store/acceptances.ts';
 import { listEvents } from '../../server/store/events.ts';
 import { findTicket } from '../../server/store/tickets.ts';
+import { conclude, withoutPaper } from '../support/diagnosed.ts';
 import { createMailroom, type Mailroom, mail } from '../support/mailroom.ts';
 import { MONDAY } from '../support/world.ts';
 
@@ -254,6 +255,18 @@ describe('by mail', () => {
     expect(await room.run(acceptTariffByLink, visitor, { token })).toMatchObject({
       reason: 'ticket_closed',
     });
+  });
+
+  test('the link dies with the verdict: nothing is accepted after the fact', async () => {
+    const { number, token } = await declared();
+    await conclude(withoutPaper(room), number, 'service_healthy');
+    expect(await room.run(acceptTariffByLink, visitor, { token })).toMatchObject({
+      reason: 'already_concluded',
+    });
+    expect(await room.run(noteAcceptance, room.cast.karim, { number })).toMatchObject({
+      reason: 'already_concluded',
+    });
+    expect((await toldOn(number)).acceptance).toBeNull();
   });
 
   test('its contact accepts on the ticket’s page, an agent notes a call, others may not', async () => {
