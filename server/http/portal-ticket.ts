@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { readableSince } from '../domain/billing/invoice.ts';
+import { outcomeTold } from '../domain/diagnosis/outcome-told.ts';
 import { isEnded } from '../domain/ticket/status.ts';
 import { mayReachTicket } from '../domain/user/permission.ts';
 import { conversationEntries } from '../presenters/conversation.ts';
@@ -17,7 +18,6 @@ import { loadProvider } from '../store/settings.ts';
 import { findListedTicket } from '../store/ticket-lists.ts';
 import { findTicket } from '../store/tickets.ts';
 import { listNames } from '../store/users.ts';
-import { findVerdict } from '../store/verdicts.ts';
 import type { Form } from '../views/models/common.ts';
 import type { SecretForm } from '../views/models/vault.ts';
 import { attachmentLimits } from './attachment-limits.ts';
@@ -74,7 +74,7 @@ export async function showPortalTicket(
     invoice.recordedAt >= readableSince(deps.clock(), timeZone);
   const whole = loaded.length <= SHOWN;
   const clocks = await loadTicketClocks(database, found, events);
-  const verdict = await findVerdict(database, found.id);
+  const outcome = outcomeTold(events);
   const vault = await loadVault(deps, contact, found, secret);
 
   await portalPage(deps, request, response, 'tickets', 'portal/ticket', (working) => ({
@@ -83,7 +83,7 @@ export async function showPortalTicket(
     clocks: portalClocks(found, clocks, contact.timeZone, deps.clock()),
     tariff: toldTariff(found, events),
     notices,
-    report: verdict && { number, outcome: verdict.outcome },
+    report: outcome && { number, outcome },
     disputes: disputesPanel(disputes, found.id, { invoice: isReadable, decide: false }),
     entries: conversationEntries({
       audience: 'requester',

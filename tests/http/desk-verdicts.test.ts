@@ -100,6 +100,9 @@ describe('the verdict', () => {
     expect([answer.status, answer.location]).toEqual([303, page('#verdict')]);
     const again = await send(karim, `/desk/tickets/${number}/verdict`, fields);
     expect(again.status).toBe(422);
+    expect(await see(karim, `/desk/tickets/${number}`)).toMatch(
+      /Diagnostic \S+ en tout L’incident ne relève pas de notre responsabilité\./,
+    );
     expect(again.said).toContain('Le diagnostic de ce ticket est déjà rendu');
     expect(await see(jean, `/tickets/${number}`)).toContain(
       'L’incident ne relève pas de notre responsabilité. Lire le rapport de diagnostic',

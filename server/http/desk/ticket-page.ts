@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { outcomeTold } from '../../domain/diagnosis/outcome-told.ts';
 import { verifyChain } from '../../domain/proof/verify.ts';
 import { reachableFrom, type TicketStatus, UNFINISHED } from '../../domain/ticket/status.ts';
 import { REQUALIFIABLE, type Ticket } from '../../domain/ticket/ticket.ts';
@@ -124,6 +125,7 @@ export async function showTicket(
     },
     linked: file.linked,
     diagnosis,
+    verdict: outcomeTold(talk.events),
     credits:
       credits.length === 0 && !may(user, 'decide_credits')
         ? null

@@ -10,6 +10,7 @@ import type { MessageView } from './messages.ts';
 import type { ToldTariffView } from './tariffs.ts';
 import type { TimerPanel } from './time.ts';
 import type { VaultPanel } from './vault.ts';
+import type { OutcomeView } from './verdicts.ts';
 
 /** `tickets/_row`: one ticket of the desk's queue, root `ticket_<id>`. */
 export interface TicketRow {
@@ -109,6 +110,8 @@ export interface TicketPage {
   judging: JudgingPanel;
   /** Null where no credit was proposed, and the reader decides about none. */
   diagnosis: TimerPanel;
+  /** What the diagnosis ended with; null where it has not. */
+  verdict: OutcomeView | null;
   credits: CreditsPanel | null;
   /** What it has to do with disputes; null for nothing. */
   disputes: DisputesPanel | null;
