@@ -88,6 +88,23 @@ describe('conduct is put on record (I5)', () => {
     }
   });
 
+  test('a call counts as what its customer said, though an agent wrote it down', async () => {
+    const caller = {
+      email: 'jean@boulangerie-moule.example',
+      name: 'Jean Moreau',
+      organisation: '',
+      quality: 'unknown',
+      locale: 'fr',
+      timeZone: 'Europe/Paris',
+    } as const;
+    const call = { kind: 'incident', subject: 'Appel', body: 'Il crie.', caller } as const;
+    const { number: called } = done(await world.run(recordCall, world.cast.karim, call));
+    const ticket = await findTicket(world.knex, called);
+    const { id } = await world.knex('messages').where({ ticket_id: ticket?.id }).first();
+    const flag = { number: called, messageIds: [id], note: 'Cris.' };
+    expect(await world.run(flagConduct, world.cast.karim, flag)).toMatchObject({ ok: true });
+  });
+
   test('never without evidence, nor without saying why, nor by the customer', async () => {
     const flag = (more: object) => ({ number, messageIds: [insult], note: 'Insultes.', ...more });
     const { karim, jean, odile } = world.cast;
