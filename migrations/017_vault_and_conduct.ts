@@ -24,8 +24,8 @@ export async function up(knex: Knex): Promise<void> {
     create index secrets_by_key on secrets (key_id, id) where sealed is not null;
 
     alter table messages add column redacted_at timestamptz;
-    -- copies of a mail whose message is redacted lose their bytes too
     create index drafts_by_ticket on drafts (ticket_id);
+    -- copies of a mail whose message is redacted lose their bytes too
     create index inbound_emails_copies on inbound_emails (identity) where outcome = 'duplicate';
 
     -- a team outside the group or in a country not allowed needs the customer's agreement

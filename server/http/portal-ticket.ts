@@ -73,9 +73,11 @@ export async function showPortalTicket(
   const isReadable = ({ invoice }: Dispute) =>
     invoice.recordedAt >= readableSince(deps.clock(), timeZone);
   const whole = loaded.length <= SHOWN;
-  const clocks = await loadTicketClocks(database, found, events);
+  const [clocks, vault] = await Promise.all([
+    loadTicketClocks(database, found, events),
+    loadVault(deps, contact, found, secret),
+  ]);
   const outcome = outcomeTold(events);
-  const vault = await loadVault(deps, contact, found, secret);
 
   await portalPage(deps, request, response, 'tickets', 'portal/ticket', (working) => ({
     ticket: portalTicketSummary(ticket, working),

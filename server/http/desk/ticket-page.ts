@@ -85,10 +85,11 @@ export async function showTicket(
     listCreditsOf(database, ticket.id),
     loadTimerPanel(deps, user, ticket),
   ]);
-  const [clocks, conduct, disputes] = await Promise.all([
+  const [clocks, conduct, disputes, vault] = await Promise.all([
     loadTicketClocks(database, ticket, talk.events),
     loadTicketConduct(database, ticket, talk.messages, refused),
     listDisputesAbout(database, ticket.id),
+    loadVault(deps, user, ticket, refused.secret),
   ]);
   const { listed, requester, customer } = file;
   // a dispute ends by its decision
@@ -100,7 +101,6 @@ export async function showTicket(
     form: form ?? emptyForm(),
     draft: kept ? { body: kept.body, savedAt: kept.updatedAt } : null,
   });
-  const vault = await loadVault(deps, user, ticket, refused.secret);
   const model: TicketPage = {
     ticket: ticketSummary(listed),
     entries: talk.entries(requester),
