@@ -86,9 +86,14 @@ export async function takeTimersOn(db: Db, ticketId: number): Promise<Timer[]> {
   );
 }
 
-/** The timers that run on a ticket, the longest first. */
-export async function listTimersOn(db: Db, ticketId: number): Promise<NamedTimer[]> {
-  const query = named(db).where('t.ticket_id', ticketId).orderBy(['t.started_at', 't.user_id']);
+/** The timers that run on a ticket, and somebody's own wherever it runs; the longest first. */
+export async function listTimersSeen(
+  db: Db,
+  { ticketId, userId }: { ticketId: number; userId: number },
+): Promise<NamedTimer[]> {
+  const query = named(db)
+    .whereRaw('(t.ticket_id = ? or t.user_id = ?)', [ticketId, userId])
+    .orderBy(['t.started_at', 't.user_id']);
   return decodeRows(namedRow, await query);
 }
 

@@ -112,7 +112,7 @@ import {
   liveSeconds,
 } from '../../server/store/time-entries.ts';
 import { lockUnwarnedTimers } from '../../server/store/timer-warnings.ts';
-import { findTimerNamed, listTimersOn } from '../../server/store/timers.ts';
+import { findTimerNamed, listTimersSeen } from '../../server/store/timers.ts';
 import {
   findUserByEmail,
   listContacts,
@@ -422,7 +422,10 @@ function time({ tickets: last }: Size): LookUp[] {
     { name: 'time on a ticket', ask: (db) => listTimeEntries(db, last - 4) },
     { name: 'time on a ticket, as it is billed', ask: (db) => liveSeconds(db, last - 4) },
     { name: 'time that is not over', ask: (db) => endOfTimeAfter(db, 3, LATEST) },
-    { name: 'timers on a ticket', ask: (db) => listTimersOn(db, last - 4) },
+    {
+      name: 'timers seen on a ticket',
+      ask: (db) => listTimersSeen(db, { ticketId: last - 4, userId: 3 }),
+    },
     { name: 'somebody’s timer', ask: (db) => findTimerNamed(db, 3) },
     { name: 'timers that run for long', ask: (db) => lockUnwarnedTimers(db, LATEST, 50) },
     { name: 'audit: time', ask: (db) => listTimeOn(db, ids) },

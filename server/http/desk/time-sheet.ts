@@ -8,7 +8,7 @@ import { marked } from '../../presenters/live-marks.ts';
 import { runningTimer, timeEntryViews } from '../../presenters/time-view.ts';
 import { loadDiagnosisRule } from '../../store/settings.ts';
 import { listTimeEntries, liveSeconds, type NamedTimeEntry } from '../../store/time-entries.ts';
-import { findTimerNamed, listTimersOn } from '../../store/timers.ts';
+import { findTimerNamed, listTimersSeen } from '../../store/timers.ts';
 import { emptyForm } from '../../views/models/common.ts';
 import type { TimerChip, TimerPanel, TimeSheet } from '../../views/models/time.ts';
 import type { HttpDeps } from '../deps.ts';
@@ -55,27 +55,28 @@ export async function loadTimerPanel(
   user: UserActor,
   ticket: Ticket,
 ): Promise<TimerPanel> {
-  const [recorded, here, own, rule] = await Promise.all([
+  const [recorded, timers] = await Promise.all([
     liveSeconds(database, ticket.id),
-    listTimersOn(database, ticket.id),
-    findTimerNamed(database, user.id),
-    loadDiagnosisRule(database),
+    listTimersSeen(database, { ticketId: ticket.id, userId: user.id }),
   ]);
-  const shown = { ticketId: ticket.id, now: clock(), rule };
-  const timers = here.map((timer) => runningTimer(timer, shown));
-  const sum = (all: readonly number[]) => all.reduce((total, seconds) => total + seconds, 0);
+  const now = clock();
+  const rule = timers.length > 0 ? await loadDiagnosisRule(database) : null;
+  const seen = timers.flatMap((timer) => {
+    const own = timer.userId === user.id;
+    return rule ? [{ ...runningTimer(timer, { ticketId: ticket.id, now, rule }), own }] : [];
+  });
+  const here = seen.filter((timer) => timer.here);
+  const sum = (all: readonly number[]) => all.reduce((total, each) => total + each, 0);
   return {
     number: ticket.number,
     zone: user.timeZone,
     billable: ticket.kind === 'incident',
     over: ticket.mergedIntoId !== null || !UNFINISHED.includes(ticket.status),
-    asOf: shown.now,
-    totalMs: 1000 * sum(recorded) + sum(timers.map(({ ms }) => ms)),
-    running: timers.length,
-    mine: own && runningTimer(own, shown),
-    others: here
-      .filter(({ userId }) => userId !== user.id)
-      .map((timer) => runningTimer(timer, shown)),
+    asOf: now,
+    totalMs: 1000 * sum(recorded) + sum(here.map(({ ms }) => ms)),
+    running: here.length,
+    mine: seen.find(({ own }) => own) ?? null,
+    others: here.filter(({ own }) => !own),
     stop: emptyForm(),
   };
 }
