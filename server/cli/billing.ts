@@ -18,7 +18,7 @@ const BILLING: SystemActor = { kind: 'system', name: 'billing' };
  */
 export async function asBilling<T>(
   ask: (run: Run, actor: SystemActor) => Promise<Outcome<T>>,
-  told: (value: T) => string,
+  told: (value: T, publicUrl: string) => string,
 ): Promise<number> {
   const config = configOrExit();
   return withDatabase(config, createLog('silent'), async (database) => {
@@ -29,7 +29,7 @@ export async function asBilling<T>(
       publish: () => {},
     });
     const outcome = await ask(run, BILLING);
-    if (outcome.ok) say(told(outcome.value));
+    if (outcome.ok) say(told(outcome.value, config.publicUrl));
     else say(`Refused: ${outcome.reason}${outcome.field ? ` (${outcome.field})` : ''}`);
     return outcome.ok ? 0 : 1;
   });

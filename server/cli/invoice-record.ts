@@ -36,8 +36,8 @@ async function main(args: readonly string[]): Promise<number> {
         statementId: readStatementReference(asked.statement),
         customerId: readCustomer(asked.customer),
       }),
-    ({ number, invoiceId }) =>
-      `Invoice ${number} is recorded, and can be read at /invoices/${invoiceId}.`,
+    ({ number, invoiceId }, publicUrl) =>
+      `Invoice ${number} is recorded: ${publicUrl}/invoices/${invoiceId}`,
   );
 }
 

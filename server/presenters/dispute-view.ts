@@ -36,6 +36,11 @@ export function disputeView(
   };
 }
 
+/** The page of the list that begins with it. */
+function decideUrl({ id }: Dispute): string {
+  return `/desk/disputes?before=${id + 1}#dispute_${id}`;
+}
+
 /** What stands beside a ticket; null where it has to do with none. */
 export function disputesPanel(
   disputes: readonly Dispute[],
@@ -48,6 +53,6 @@ export function disputesPanel(
     own: own ? disputeRow(own) : null,
     others: disputes.filter((dispute) => dispute !== own).map(disputeRow),
     invoice: own !== undefined && may.invoice(own),
-    mayDecide: may.decide,
+    decideUrl: own && own.decidedAt === null && may.decide ? decideUrl(own) : null,
   };
 }

@@ -89,6 +89,9 @@ describe('Nadia keeps invoices and decides about disputes', () => {
     const { number } = done(opened);
     const page = words(await nadia.get('/desk/disputes'));
     expect(page).toContain('104,40 € TTC · Marie Hoarau');
+    const { id: ticketId } = await site.knex('tickets').where({ number }).first('id');
+    const looks = await site.ownerKnex('access_log').where({ ticket_id: ticketId });
+    expect(looks.map(({ user_id }) => user_id)).toEqual([site.cast.nadia.id]);
     expect(page).toContain('Votre serveur était en panne.');
     expect(page).toContain('Dernier jour dans le délai : 1er mai 2026 dans le délai à l’examen');
     const own = words(await nadia.get(`/desk/tickets/${number}`));

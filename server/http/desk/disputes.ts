@@ -12,6 +12,7 @@ import { allowed } from '../guards.ts';
 import { numberOf } from '../numbers.ts';
 import { throwIfDenied } from '../page-error.ts';
 import { signedInUser } from '../reader.ts';
+import { recordLook } from '../record-look.ts';
 import { deskPage } from './desk-page.ts';
 
 const PAGE = 25;
@@ -59,6 +60,11 @@ async function show(
     loadProvider(database),
   ]);
   const shown = found.slice(0, PAGE);
+  // each shows what its customer wrote (V5)
+  for (const { customer, ticket } of shown) {
+    const look = { what: 'ticket', customerId: customer.id, ticketId: ticket.id } as const;
+    await recordLook(deps, signedInUser(request), look);
+  }
   const path = open ? '/desk/disputes' : '/desk/disputes?state=decided';
   const further = `${path}${open ? '?' : '&'}before=${shown.at(-1)?.id}`;
   await deskPage(deps, request, response, { section: 'disputes' }, 'disputes/index', {

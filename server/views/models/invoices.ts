@@ -140,5 +140,6 @@ export interface DisputesPanel {
   others: DisputeRow[];
   /** Whether its reader may open the invoice that it names. */
   invoice: boolean;
-  mayDecide: boolean;
+  /** Where its reader decides it; null where there is nothing to decide, or nothing it may. */
+  decideUrl: string | null;
 }
