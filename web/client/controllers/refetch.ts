@@ -21,12 +21,14 @@ export class RefetchController extends Controller<Frame> {
   override connect(): void {
     document.addEventListener('visibilitychange', this.seen);
     this.element.addEventListener('focusout', this.seen);
+    this.element.addEventListener('turbo:before-frame-render', this.arrived);
   }
 
   override disconnect(): void {
     window.clearTimeout(this.timer);
     document.removeEventListener('visibilitychange', this.seen);
     this.element.removeEventListener('focusout', this.seen);
+    this.element.removeEventListener('turbo:before-frame-render', this.arrived);
   }
 
   received({ detail: stream }: CustomEvent<string>): void {
@@ -52,8 +54,19 @@ export class RefetchController extends Controller<Frame> {
     return areas.some(({ value, defaultValue }) => value !== defaultValue);
   }
 
+  private inUse(): boolean {
+    return this.element.contains(document.activeElement) || this.begun();
+  }
+
+  /** Somebody began to use the frame while it was on its way: it waits, as if it had not come. */
+  private arrived = (event: Event) => {
+    if (event.target !== this.element || !this.inUse()) return;
+    (event as CustomEvent<{ render: () => void }>).detail.render = () => {};
+    this.due = true;
+  };
+
   private now = () => {
-    if (document.hidden || this.element.contains(document.activeElement) || this.begun()) return;
+    if (document.hidden || this.inUse()) return;
     this.due = false;
     const url = new URL(this.urlValue, window.location.href);
     const view = new URLSearchParams(window.location.search).get('view');
