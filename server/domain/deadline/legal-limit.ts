@@ -40,7 +40,16 @@ export function withdrawalLimit(
   period: LegalPeriod,
   place: { timeZone: string; holidays: HolidayZone },
 ): LegalLimit {
-  let last = dayOf(ordered, place.timeZone).add(period);
+  return withdrawalLimitFromDay(dayOf(ordered, place.timeZone).toString(), period, place);
+}
+
+/** The same from a day alone, `YYYY-MM-DD` in the provider's zone. */
+export function withdrawalLimitFromDay(
+  ordered: string,
+  period: LegalPeriod,
+  place: { timeZone: string; holidays: HolidayZone },
+): LegalLimit {
+  let last = Temporal.PlainDate.from(ordered).add(period);
   while (!isWorkingDay(last, place.holidays)) last = last.add({ days: 1 });
   return limitOn(last, place.timeZone);
 }

@@ -1,4 +1,5 @@
 import type { BillingEvent } from '../billing/event.ts';
+import type { ComplaintEvent } from '../complaint/event.ts';
 import type { ConductEvent } from '../conduct/event.ts';
 import type { DiagnosisEvent } from '../diagnosis/event.ts';
 import type { Impact, Priority, Urgency } from '../plan/priority.ts';
@@ -69,7 +70,8 @@ export type TicketEventData =
   | DiagnosisEvent
   | BillingEvent
   | VaultEvent
-  | ConductEvent;
+  | ConductEvent
+  | ComplaintEvent;
 
 type MessageFacts = { message: number; digest: string };
 
