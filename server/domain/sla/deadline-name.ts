@@ -6,5 +6,9 @@ export const DEADLINE_NAMES = [
   'update_reminder',
   'waiting_reminder',
   'waiting_close',
+  'complaint_level_1',
+  'complaint_level_2',
+  'mediation',
+  'refund',
 ] as const;
 export type DeadlineName = (typeof DEADLINE_NAMES)[number];

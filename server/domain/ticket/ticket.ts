@@ -7,7 +7,15 @@ export const REGIMES = ['incident', 'information_request'] as const;
 export type Regime = (typeof REGIMES)[number];
 
 /** What a ticket is of; the kind decides the clock (H2). */
-export const KINDS = [...REGIMES, 'billing_dispute', 'content_notice'] as const;
+export const KINDS = [
+  ...REGIMES,
+  'billing_dispute',
+  'content_notice',
+  'complaint',
+  'withdrawal',
+  'cancellation',
+  'termination',
+] as const;
 export type TicketKind = (typeof KINDS)[number];
 
 /** What a ticket may be requalified from and to; a dispute stays what its customer made it. */

@@ -6,7 +6,7 @@ import type { Role } from './role.ts';
  * its own customer's tickets, which `mayReachTicket` decides.
  */
 const ALLOWED = {
-  work_on_tickets: ['agent', 'manager'],
+  work_on_tickets: ['agent', 'manager', 'complaint_officer_1', 'complaint_officer_2'],
   see_customers: ['agent', 'manager', 'administrator'],
   invite_contacts: ['agent', 'manager', 'administrator'],
   edit_intake_rules: ['administrator'],
@@ -29,6 +29,11 @@ const ALLOWED = {
   decide_disputes: ['manager'],
   block_customers: ['manager'],
   record_agreements: ['agent', 'manager'],
+  record_complaints: ['agent', 'manager', 'complaint_officer_1', 'complaint_officer_2'],
+  answer_level_1: ['complaint_officer_1'],
+  answer_level_2: ['complaint_officer_2'],
+  decide_paths: ['manager'],
+  follow_mediation: ['complaint_officer_2', 'manager'],
   see_outbox: ['agent', 'manager', 'administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -4,7 +4,14 @@ import type { Locale } from '../locale.ts';
 export type { Locale };
 
 export type Regime = 'incident' | 'information_request';
-export type TicketKind = Regime | 'billing_dispute' | 'content_notice';
+export type TicketKind =
+  | Regime
+  | 'billing_dispute'
+  | 'content_notice'
+  | 'complaint'
+  | 'withdrawal'
+  | 'cancellation'
+  | 'termination';
 
 export type TicketStatus = 'new' | 'open' | 'waiting_customer' | 'resolved' | 'closed' | 'refused';
 
