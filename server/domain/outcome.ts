@@ -44,6 +44,8 @@ export type RefusalReason =
   | 'not_referred'
   | 'mediation_moved_on'
   | 'handled_level_1'
+  | 'not_an_officer'
+  | 'not_a_complaint'
   | 'termination_too_soon'
   | 'refusal_needs_reasons'
   | 'time_overlaps'

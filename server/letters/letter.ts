@@ -28,7 +28,12 @@ export type LetterName =
   | 'tariff_recalled'
   | 'invoice_available'
   | 'dispute_received'
-  | 'dispute_decided';
+  | 'dispute_decided'
+  | 'complaint_acknowledgement'
+  | 'complaint_answer'
+  | 'complaint_level_open'
+  | 'complaint_reminder'
+  | 'complaint_answer_voided';
 
 export type Recipient = {
   readonly userId: number | null;

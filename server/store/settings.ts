@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ComplaintBodies } from '../domain/complaint/bodies.ts';
 import type { Provider } from '../domain/provider/provider.ts';
 import type { WaitingRule } from '../domain/sla/owed.ts';
 import { ALLOWED_COUNTRIES } from '../domain/vault/countries.ts';
@@ -79,6 +80,29 @@ export async function saveAllowedCountries(
 ): Promise<void> {
   await db('settings')
     .insert({ name: 'allowed_countries', value: JSON.stringify(countries), updated_at: now })
+const body = z.object({ name: z.string(), postalAddress: z.string() });
+const bodiesValue: z.ZodType<ComplaintBodies> = z.object({
+  customerService: body,
+  consumerService: body,
+  mediator: body.extend({ website: z.string(), formUrl: z.string() }),
+  court: z.string(),
+  professionals: z.boolean(),
+});
+
+/** Who answers complaints. Throws where nobody has settled them yet. */
+export async function loadComplaintBodies(db: Db): Promise<ComplaintBodies> {
+  const row = await db('settings').where({ name: 'complaint_bodies' }).first('value');
+  if (!row) throw new Error('The complaint bodies are missing from the database');
+  return bodiesValue.parse(row.value);
+}
+
+export async function saveComplaintBodies(
+  db: Db,
+  bodies: ComplaintBodies,
+  now: Date,
+): Promise<void> {
+  await db('settings')
+    .insert({ name: 'complaint_bodies', value: JSON.stringify(bodies), updated_at: now })
     .onConflict('name')
     .merge();
 }

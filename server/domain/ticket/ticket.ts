@@ -27,7 +27,7 @@ export function regimeOf(kind: TicketKind): Regime {
 }
 
 /** How a ticket came in (I1). */
-export const CHANNELS = ['email', 'portal', 'telephone'] as const;
+export const CHANNELS = ['email', 'portal', 'telephone', 'letter'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 export type Ticket = {

@@ -15,7 +15,7 @@ export type TicketKind =
 
 export type TicketStatus = 'new' | 'open' | 'waiting_customer' | 'resolved' | 'closed' | 'refused';
 
-export type Channel = 'email' | 'portal' | 'phone';
+export type Channel = 'email' | 'portal' | 'phone' | 'letter';
 
 /** Words by their key in web/locales, so that one model serves every language. */
 export interface Phrase {
