@@ -20,7 +20,8 @@ export async function concernedBy(
   const ticketIds = tickets.flatMap((ticket) =>
     ticket && ticket.customerId === customerId ? [ticket.id] : [],
   );
-  if (ticketIds.length < named.tickets.length) return refuse('unknown_ticket', { field: 'tickets' });
+  if (ticketIds.length < named.tickets.length)
+    return refuse('unknown_ticket', { field: 'tickets' });
   const invoiceIds = await invoicesOf(db, customerId, named.invoices);
   if (invoiceIds.length < named.invoices.length) {
     return refuse('invalid_choice', { field: 'invoices' });

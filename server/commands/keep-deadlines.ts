@@ -1,6 +1,9 @@
+import { complaintOwed } from '../domain/complaint/owed.ts';
+import { type ComplaintPath, pathOf } from '../domain/complaint/path.ts';
+import { isPathEvent } from '../domain/complaint/path-event.ts';
 import { targetsFor } from '../domain/plan/plan.ts';
 import { measuredResponse } from '../domain/sla/measured.ts';
-import { type OwedFacts, owedOn } from '../domain/sla/owed.ts';
+import { type Owed, type OwedFacts, owedOn, type QuietUntil } from '../domain/sla/owed.ts';
 import { timelineOf } from '../domain/sla/timeline.ts';
 import type { TicketEvent, TicketEventType } from '../domain/ticket/event.ts';
 import { regimeOf, type Ticket } from '../domain/ticket/ticket.ts';
@@ -9,7 +12,7 @@ import { insertDeadlines, listDeadlines, replaceDeadlines } from '../store/deadl
 import { listEvents } from '../store/events.ts';
 import { type Judgement, loadJudgement } from '../store/judgement.ts';
 import { saveMeasuredResponse } from '../store/measured-responses.ts';
-import { loadWaitingRule } from '../store/settings.ts';
+import { loadProvider, loadWaitingRule } from '../store/settings.ts';
 import { listSuspensionsOf } from '../store/suspensions.ts';
 import type { CommandContext } from './command.ts';
 
@@ -24,6 +27,13 @@ const MOVING: ReadonlySet<TicketEventType> = new Set([
   'ticket_reassessed',
   'ticket_absorbed',
   'diagnosis_concluded',
+  'complaint_lodged',
+  'complaint_answer_given',
+  'complaint_answer_voided',
+  'complaint_escalated',
+  'mediation_notified',
+  'mediation_extended',
+  'mediation_closed',
 ]);
 
 export function movesDeadlines(events: readonly { type: TicketEventType }[]): boolean {
@@ -35,7 +45,7 @@ export async function keepDeadlines({ tx, now }: CommandContext, ticket: Ticket)
   const loaded = await loadOwed(tx, ticket);
   if (loaded === null) return;
   await Promise.all([
-    replaceDeadlines(tx, ticket.id, owedOn(loaded.facts, loaded.before, now)),
+    replaceDeadlines(tx, ticket.id, owedBy(loaded, loaded.before, now)),
     saveMeasuredResponse(tx, ticket, responseOf(ticket, loaded, now)),
   ]);
 }
@@ -58,10 +68,35 @@ export async function loadOwed(tx: Db, ticket: Ticket) {
   ]);
   if (judgement === null) return null;
   const timeline = timelineOf(events);
-  const facts = owedFacts(ticket, judgement, { timeline, suspensions, waiting });
+  const legal = await legalFacts(tx, ticket, events);
+  // a complaint is owed its answer, however long its customer is silent (T1)
+  const patience = legal === null ? waiting : null;
+  const facts = owedFacts(ticket, judgement, { timeline, suspensions, waiting: patience });
   // the ticket that it was merged into answers for the same promise, on the earlier receipt
   const credit = ticket.mergedIntoId === null ? facts.credit : null;
-  return { judgement, events, before, facts: { ...facts, credit } };
+  return { judgement, events, before, facts: { ...facts, credit }, legal };
+}
+
+/** Everything owed by what was loaded: the plan's commitments, and the law's limits beside them. */
+export function owedBy(
+  { facts, legal }: Pick<LoadedOwed, 'facts' | 'legal'>,
+  before: readonly Owed[],
+  now: Date,
+  quiet?: QuietUntil,
+): Owed[] {
+  const owed = owedOn(facts, before, now, quiet);
+  return legal ? [...owed, ...complaintOwed(legal.path, before, legal.timeZone)] : owed;
+}
+
+/** The path of a complaint with the zone its days are counted in; null for any other ticket. */
+export async function legalFacts(
+  tx: Db,
+  { kind }: Pick<Ticket, 'kind'>,
+  events: readonly TicketEvent[],
+): Promise<{ path: ComplaintPath; timeZone: string } | null> {
+  if (kind !== 'complaint') return null;
+  const { timeZone } = await loadProvider(tx);
+  return { path: pathOf(events.filter(isPathEvent), timeZone), timeZone };
 }
 
 /** The same for a ticket that has just begun: nothing was owed, and nothing has happened yet. */
@@ -75,7 +110,8 @@ export async function beginDeadlines(
   const timeline = timelineOf(events);
   const suspensions = await listSuspensionsOf(tx, ticket.serviceId);
   const facts = owedFacts(ticket, judgement, { timeline, suspensions, waiting: null });
-  await insertDeadlines(tx, ticket.id, owedOn(facts, [], now));
+  const legal = await legalFacts(tx, ticket, events);
+  await insertDeadlines(tx, ticket.id, owedBy({ facts, legal }, [], now));
 }
 
 /** What `owedOn` asks, from what the store knows. */

@@ -10,7 +10,7 @@ import {
   ticketNumber,
 } from '../domain/ticket/ticket.ts';
 import { acknowledgementLetter } from '../letters/acknowledgement.ts';
-import type { Recipient } from '../letters/letter.ts';
+import type { Letter, Recipient } from '../letters/letter.ts';
 import { insertAcceptance } from '../store/acceptances.ts';
 import type { Db } from '../store/connect.ts';
 import { loadCompiled } from '../store/handling.ts';
@@ -38,6 +38,10 @@ export type Opening = {
   linkedFrom?: string;
   /** What opening begins with, where it was asked for already. */
   prepared?: Prepared;
+  /** What else it begins with, between the opening and the first message. */
+  also?: readonly TicketEventData[];
+  /** What its receipt is acknowledged by, where its kind has a letter of its own. */
+  acknowledgement?: (number: string) => Letter;
   /** That the tariff was accepted as the incident was declared, and who says so (D5). */
   acceptance?: { id: number; means: 'form' | 'call'; userId: number } | null;
 };
@@ -86,6 +90,7 @@ export async function openTicketWith(
         ...(judged ? { judged } : {}),
       },
     },
+    ...(opening.also ?? []),
     {
       type: 'message_received',
       data: {
@@ -124,18 +129,21 @@ export async function openTicketWith(
     writing.push(insertAcceptance(tx, { ...accepted, ...of }));
   }
   if (opening.acknowledge) {
-    const letter = acknowledgementLetter(opening.requester, ticket, {
-      provider,
-      ticketUrl: ticketUrl(house.publicUrl, number),
-      handledBy,
-      office,
-      now,
-      tariff: tariff && {
-        shown: shownTariff(tariff, quality),
-        accepted: acceptance?.means ?? null,
-        acceptUrl: acceptance ? null : acceptanceUrl(house, number),
-      },
-    });
+    const own = opening.acknowledgement?.(number);
+    const letter =
+      own ??
+      acknowledgementLetter(opening.requester, ticket, {
+        provider,
+        ticketUrl: ticketUrl(house.publicUrl, number),
+        handledBy,
+        office,
+        now,
+        tariff: tariff && {
+          shown: shownTariff(tariff, quality),
+          accepted: acceptance?.means ?? null,
+          acceptUrl: acceptance ? null : acceptanceUrl(house, number),
+        },
+      });
     const threadIds = opening.answers ? [opening.answers] : [];
     writing.push(postLetter(context, letter, { id: ids.letter, ticket, threadIds }));
   }

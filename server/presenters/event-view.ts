@@ -91,6 +91,31 @@ export function eventView(event: TicketEvent, names: Names): EventView {
       return { ...said, type: event.type, data: { late: event.data.late } };
     case 'ticket_refused':
       return { ...said, type: event.type, data: { ground: event.data.ground } };
+    case 'complaint_answered': {
+      const { level, outcome } = event.data;
+      return { ...said, type: event.type, data: { level, outcome } };
+    }
+    case 'complaint_reaction':
+      return { ...said, type: event.type, data: { satisfied: event.data.satisfied } };
+    case 'complaint_path_decided':
+      return { ...said, type: event.type, data: { quality: event.data.quality } };
+    case 'complaint_reminded':
+      return { ...said, type: event.type, data: { days: event.data.days } };
+    case 'mediation_admissibility':
+      return { ...said, type: event.type, data: { admissible: event.data.admissible } };
+    case 'mediation_proposal_answered':
+      return { ...said, type: event.type, data: event.data };
+    case 'complaint_lodged':
+    case 'complaint_answer_given':
+    case 'complaint_answer_voided':
+    case 'complaint_escalated':
+    case 'complaint_level_told':
+    case 'mediation_referred':
+    case 'mediation_notified':
+    case 'mediation_extended':
+    case 'mediation_observations_sent':
+    case 'mediation_proposed':
+    case 'mediation_closed':
     case 'timer_started':
     case 'access_recorded':
     case 'collaboration_requested':

@@ -137,3 +137,11 @@ export async function lockInvoice(db: Db, number: string): Promise<number | null
 export async function setPaidOn(db: Db, id: number, paidOn: string): Promise<void> {
   await db('invoices').where({ id }).update({ paid_on: paidOn });
 }
+
+/** Which of these invoices are the customer's. */
+export function invoicesOf(db: Db, customerId: number, ids: readonly number[]): Promise<number[]> {
+  return db('invoices')
+    .where({ customer_id: customerId })
+    .whereIn('id', [...ids])
+    .pluck('id');
+}

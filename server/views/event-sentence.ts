@@ -89,6 +89,26 @@ function words(
       return [data.upheld ? 'events.dispute_upheld' : 'events.dispute_rejected'];
     case 'dispute_opened':
       return [data.late ? 'events.dispute_opened_late' : 'events.dispute_opened'];
+    case 'complaint_answered':
+      return [
+        'events.complaint_answered',
+        { level: data.level, outcome: t(`events.answer_outcome.${data.outcome}`) },
+      ];
+    case 'complaint_reaction':
+      return [data.satisfied ? 'events.complaint_satisfied' : 'events.complaint_unsatisfied'];
+    case 'complaint_path_decided':
+      return [
+        'events.complaint_path_decided',
+        { path: t(`events.complaint_path.${data.quality}`) },
+      ];
+    case 'complaint_reminded':
+      return data.days === 0
+        ? ['events.complaint_overdue']
+        : ['events.complaint_reminded', { days: data.days }];
+    case 'mediation_admissibility':
+      return [data.admissible ? 'events.mediation_admissible' : 'events.mediation_inadmissible'];
+    case 'mediation_proposal_answered':
+      return [`events.mediation_proposal_${data.accepted ? 'accepted' : 'refused'}_${data.by}`];
     case 'ticket_refused':
       return ['events.ticket_refused', { ground: t(`events.refusal_ground.${data.ground}`) }];
     default:

@@ -44,6 +44,8 @@ export type ComplaintEvent =
   | { type: 'complaint_escalated'; data: { means: ComplaintMeans; received_on: string } }
   /** A manager's decision that the other path is followed; `note` says why. */
   | { type: 'complaint_path_decided'; data: { quality: PathQuality; note: number } }
+  /** Staff were reminded so many days before the last; 0 is past it. */
+  | { type: 'complaint_reminded'; data: { level: AnsweringLevel; days: number; to: number[] } }
   /** The customer was told that the next level is open to it. */
   | { type: 'complaint_level_told'; data: { level: 2 | 3; outbound_email: number } }
   | { type: 'mediation_referred'; data: { on: string } }

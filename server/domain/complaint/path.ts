@@ -92,6 +92,7 @@ function after(path: ComplaintPath, event: PathEvent, timeZone: string): Complai
       return { ...path, quality: event.data.quality };
     case 'complaint_lodged':
     case 'complaint_level_told':
+    case 'complaint_reminded':
       return path;
     default:
       return { ...path, mediation: mediationAfter(path.mediation, event, timeZone) };

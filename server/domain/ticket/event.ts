@@ -112,6 +112,9 @@ export const STAFF_ONLY_EVENTS: readonly TicketEventType[] = [
   'charge_exported',
   'conduct_flagged',
   'note_redacted',
+  'complaint_reminded',
+  'complaint_answer_voided',
+  'complaint_path_decided',
 ];
 
 export function isPublicEvent(type: TicketEventType): boolean {

@@ -1,3 +1,4 @@
+import type { AnsweringLevel, AnswerOutcome, PathQuality } from '../../domain/complaint/event.ts';
 import type { RefusalGround } from '../../domain/conduct/event.ts';
 import type { TestResult } from '../../domain/diagnosis/event.ts';
 import type { DiagnosisOutcome } from '../../domain/diagnosis/outcome.ts';
@@ -38,6 +39,15 @@ export type EventView = Said &
     | { type: 'dispute_decided'; data: { upheld: boolean } }
     | { type: 'dispute_opened'; data: { late: boolean } }
     | { type: 'ticket_refused'; data: { ground: RefusalGround } }
+    | { type: 'complaint_answered'; data: { level: AnsweringLevel; outcome: AnswerOutcome } }
+    | { type: 'complaint_reaction'; data: { satisfied: boolean } }
+    | { type: 'complaint_path_decided'; data: { quality: PathQuality } }
+    | { type: 'complaint_reminded'; data: { days: number } }
+    | { type: 'mediation_admissibility'; data: { admissible: boolean } }
+    | {
+        type: 'mediation_proposal_answered';
+        data: { by: 'customer' | 'provider'; accepted: boolean };
+      }
     | {
         type: 'mail_delivered' | 'mail_delivery_failed' | 'mail_bounced';
         data: { recipient: string };
@@ -52,6 +62,17 @@ export type EventView = Said &
           | 'reply_sent'
           | 'note_added'
           | 'acknowledgement_sent'
+          | 'complaint_lodged'
+          | 'complaint_answer_given'
+          | 'complaint_answer_voided'
+          | 'complaint_escalated'
+          | 'complaint_level_told'
+          | 'mediation_referred'
+          | 'mediation_notified'
+          | 'mediation_extended'
+          | 'mediation_observations_sent'
+          | 'mediation_proposed'
+          | 'mediation_closed'
           | 'timer_started'
           | 'access_recorded'
           | 'collaboration_requested'
