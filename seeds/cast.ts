@@ -17,6 +17,8 @@ export const STAFF = {
   karim: staff('Karim Diallo', 'karim', ['agent']),
   lea: staff('Léa Fontaine', 'lea', ['agent']),
   nadia: staff('Nadia Benali', 'nadia', ['agent', 'manager']),
+  ines: staff('Inès Rousseau', 'ines', ['complaint_officer_1']),
+  paul: staff('Paul Marchand', 'paul', ['complaint_officer_2']),
   odile: staff('Odile Martin', 'odile', ['administrator']),
 } as const;
 

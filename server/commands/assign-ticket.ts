@@ -2,7 +2,8 @@ import { accept, refuse } from '../domain/outcome.ts';
 import { may } from '../domain/user/permission.ts';
 import { actorOf, findUser } from '../store/users.ts';
 import type { Command } from './command.ts';
-import { holdAsStaff } from './held-ticket.ts';
+import { takePartAtLevel } from './complaint-part.ts';
+import { holdToAssign } from './held-ticket.ts';
 import { continueHistory } from './history.ts';
 
 /** Gives a ticket to a colleague, to oneself, or back to everybody (`assigneeId` null). */
@@ -10,7 +11,7 @@ export const assignTicket: Command<{ number: string; assigneeId: number | null }
   context,
   { number, assigneeId },
 ) => {
-  const held = await holdAsStaff(context, number);
+  const held = await holdToAssign(context, number);
   if (!held.ok) return held;
   const { ticket } = held.value;
   if (ticket.assigneeId === assigneeId) return accept(null);
@@ -18,6 +19,10 @@ export const assignTicket: Command<{ number: string; assigneeId: number | null }
     const colleague = await findUser(context.tx, assigneeId);
     if (!colleague || colleague.disabledAt || !may(actorOf(colleague), 'work_on_tickets')) {
       return refuse('assignee_not_staff', { field: 'assignee' });
+    }
+    if (ticket.kind === 'complaint') {
+      const part = await takePartAtLevel(context, ticket, actorOf(colleague));
+      if (!part.ok) return { ...part, field: 'assignee' };
     }
   }
   await continueHistory(context, ticket, [

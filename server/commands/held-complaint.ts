@@ -2,12 +2,10 @@ import type { AnsweringLevel } from '../domain/complaint/event.ts';
 import { accept, type Outcome, refuse } from '../domain/outcome.ts';
 import type { UserActor } from '../domain/user/actor.ts';
 import { may, mayReachTicket, type Permission } from '../domain/user/permission.ts';
-import { recordHandler } from '../store/complaints.ts';
 import { lockTicket } from '../store/tickets.ts';
 import type { CommandContext } from './command.ts';
+import { takePart } from './complaint-part.ts';
 import { type HeldComplaint, loadComplaint } from './complaint-record.ts';
-
-const OFFICERS: Record<AnsweringLevel, Permission> = { 1: 'answer_level_1', 2: 'answer_level_2' };
 
 /** Holds a complaint for its customer's contact. */
 export async function holdComplaintAsContact(
@@ -45,19 +43,6 @@ export async function holdAsOfficer(
   const level: AnsweringLevel = held.value.path.stages.length;
   const allowed = await takePart(context, held.value, held.value.staff, level);
   return allowed.ok ? accept({ ...held.value, level }) : allowed;
-}
-
-/** Puts on record that somebody handles a complaint at its level, where that person may. */
-export async function takePart(
-  { tx, now }: CommandContext,
-  { ticket }: Pick<HeldComplaint, 'ticket'>,
-  staff: UserActor,
-  level: AnsweringLevel,
-): Promise<Outcome<null>> {
-  if (!may(staff, OFFICERS[level])) return refuse('not_an_officer', { details: { level } });
-  const handler = { ticketId: ticket.id, userId: staff.id, level };
-  const own = await recordHandler(tx, handler, now);
-  return own === level ? accept(null) : refuse('handled_level_1');
 }
 
 async function hold(context: CommandContext, number: string): Promise<Outcome<HeldComplaint>> {

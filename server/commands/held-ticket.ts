@@ -4,12 +4,25 @@ import type { UserActor } from '../domain/user/actor.ts';
 import { may, mayReachTicket } from '../domain/user/permission.ts';
 import { lockTicket } from '../store/tickets.ts';
 import type { CommandContext } from './command.ts';
+import { takePartAtLevel } from './complaint-part.ts';
 
 /**
  * Holds a ticket for a member of the staff to work on. Whoever may not reach it is told that it
- * doesn't exist, which is all that a stranger may know (V6).
+ * doesn't exist, which is all that a stranger may know (V6). A complaint is worked on by the
+ * officers of its level, who take part in it from then on (P2).
  */
 export async function holdAsStaff(
+  context: CommandContext,
+  number: string,
+): Promise<Outcome<{ ticket: Ticket; staff: UserActor }>> {
+  const held = await holdToAssign(context, number);
+  if (!held.ok || held.value.ticket.kind !== 'complaint') return held;
+  const part = await takePartAtLevel(context, held.value.ticket, held.value.staff);
+  return part.ok ? held : part;
+}
+
+/** The same for giving it to somebody, which is no work on it. */
+export async function holdToAssign(
   { actor, tx }: CommandContext,
   number: string,
 ): Promise<Outcome<{ ticket: Ticket; staff: UserActor }>> {

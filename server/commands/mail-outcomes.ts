@@ -7,6 +7,7 @@ import type { TicketKind } from '../domain/ticket/ticket.ts';
 import type { NewAttachment } from '../store/attachments.ts';
 import { nextMessageId } from '../store/messages.ts';
 import { linkTickets, lockTicket } from '../store/tickets.ts';
+import { answersBounced } from './answer-mail.ts';
 import type { CommandContext } from './command.ts';
 import { addCustomerMessage } from './customer-message.ts';
 import { continueHistory } from './history.ts';
@@ -86,12 +87,13 @@ export async function recordOnThread(
 ): Promise<Done> {
   const ticket = threadTicket === null ? null : await lockTicket(context.tx, threadTicket);
   if (!ticket) return NOWHERE;
-  const { nature, bounce } = decision.recognition;
+  const { nature, bounce, concerns } = decision.recognition;
   const event: TicketEventData =
     nature === 'bounce'
       ? { type: 'mail_bounced', data: { inbound_email: email.id, hard: bounce?.hard ?? false } }
       : { type: 'automatic_mail_recorded', data: { inbound_email: email.id, nature } };
-  await continueHistory(context, ticket, [event]);
+  const voided = bounce?.hard ? await answersBounced(context, ticket, [...concerns]) : [];
+  await continueHistory(context, ticket, [event, ...voided]);
   return { ticketId: ticket.id, messageId: null, written: WRITTEN };
 }
 

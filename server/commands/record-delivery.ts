@@ -1,8 +1,10 @@
 import { nextAttempt } from '../domain/mail/delivery-retry.ts';
 import { accept, refuse } from '../domain/outcome.ts';
 import type { TicketEventData } from '../domain/ticket/event.ts';
+import type { Ticket } from '../domain/ticket/ticket.ts';
 import { findOutboundEmail, settleOutboundEmail } from '../store/outbound-emails.ts';
 import { lockTicketById } from '../store/tickets.ts';
+import { answerDelivered, answerUndelivered } from './answer-mail.ts';
 import type { Command, CommandContext } from './command.ts';
 import { continueHistory } from './history.ts';
 
@@ -25,10 +27,8 @@ export const recordDelivery: Command<{ id: number; result: DeliveryResult }, nul
   if (result.accepted) {
     const status = result.captured ? 'captured' : 'sent';
     if (!(await settleOutboundEmail(tx, id, { status, at: now }))) return accept(null);
-    await record(context, email.ticketId, {
-      type: 'mail_delivered',
-      data: { outbound_email: id },
-    });
+    const event = { type: 'mail_delivered', data: { outbound_email: id } } as const;
+    await record(context, email.ticketId, event, (ticket) => answerDelivered(context, ticket, id));
     return accept(null);
   }
   const error = result.error.slice(0, 500);
@@ -38,15 +38,21 @@ export const recordDelivery: Command<{ id: number; result: DeliveryResult }, nul
     return accept(null);
   }
   if (await settleOutboundEmail(tx, id, { status: 'failed', at: now, error })) {
-    await record(context, email.ticketId, {
-      type: 'mail_delivery_failed',
-      data: { outbound_email: id, attempts: email.attempts },
-    });
+    const data = { outbound_email: id, attempts: email.attempts };
+    const event = { type: 'mail_delivery_failed', data } as const;
+    await record(context, email.ticketId, event, (ticket) =>
+      answerUndelivered(context, ticket, id),
+    );
   }
   return accept(null);
 };
 
-async function record(context: CommandContext, ticketId: number | null, event: TicketEventData) {
+async function record(
+  context: CommandContext,
+  ticketId: number | null,
+  event: TicketEventData,
+  consequences: (ticket: Ticket) => Promise<TicketEventData[]>,
+) {
   const ticket = ticketId === null ? null : await lockTicketById(context.tx, ticketId);
-  if (ticket) await continueHistory(context, ticket, [event]);
+  if (ticket) await continueHistory(context, ticket, [event, ...(await consequences(ticket))]);
 }

@@ -4,6 +4,7 @@ import { formatDuration, formatMoney, formatNumber, formatTime } from '../views/
 import type { Translations } from '../views/i18n.ts';
 import { cityOf } from '../views/place.ts';
 import type { Compose, Words, Written } from './blocks.ts';
+import { complaintAnswer } from './complaint-answer.ts';
 import { diagnosisReport } from './diagnosis-report.ts';
 import type { Document, DocumentModels, DocumentName, RenderDocument } from './document.ts';
 import { drawBlocks, drawHead, drawLegend } from './draw.ts';
@@ -15,6 +16,7 @@ import { statement } from './statement.ts';
 const COMPOSERS: { [Name in DocumentName]: Compose<DocumentModels[Name]> } = {
   diagnosis_report: diagnosisReport,
   statement,
+  complaint_answer: complaintAnswer,
 };
 
 /**

@@ -1,9 +1,11 @@
+import { CONTRACT_COMPLAINT_BODIES } from '../../seeds/complaint-bodies.ts';
 import { DEMO_ACCOUNTS, type DemoAccount, seedDemo } from '../../seeds/demo.ts';
 import { done } from '../../seeds/done.ts';
 import { CONTRACT_PROVIDER } from '../../seeds/provider.ts';
 import { settlePlans } from '../../seeds/settle-plans.ts';
 import type { Run } from '../commands/command.ts';
 import { createRunner } from '../commands/runner.ts';
+import { settleComplaintBodies } from '../commands/settle-complaint-bodies.ts';
 import { settleProvider } from '../commands/settle-provider.ts';
 import type { Config } from '../config.ts';
 import { connect, type Database } from '../store/connect.ts';
@@ -47,6 +49,7 @@ export async function firstStart(
 /** What a helpdesk needs before anybody has settled anything. */
 async function furnish(run: Run): Promise<void> {
   done(await run(settleProvider, SEED, CONTRACT_PROVIDER));
+  done(await run(settleComplaintBodies, SEED, CONTRACT_COMPLAINT_BODIES));
   await settlePlans(run, new Date(0));
 }
 

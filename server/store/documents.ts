@@ -4,7 +4,7 @@ import { documentDigest } from '../domain/proof/document-digest.ts';
 import type { Db } from './connect.ts';
 import { decodeFirst, decodeRows } from './rows.ts';
 
-export const DOCUMENT_KINDS = ['diagnosis_report', 'invoice'] as const;
+export const DOCUMENT_KINDS = ['diagnosis_report', 'invoice', 'complaint_answer'] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
 const documentRow = z
