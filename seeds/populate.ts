@@ -26,6 +26,7 @@ const ALWAYS = new Date(0);
 /** Fills an empty database with the provider and the cast, through the same commands as people. */
 export async function populate(run: Run, database: Database): Promise<Cast> {
   done(await run(settleProvider, seed, PROVIDER));
+  done(await run(settleComplaintBodies, seed, COMPLAINT_BODIES));
   await settlePlans(run, ALWAYS);
   done(await run(saveTariff, seed, { ...TARIFF, effectiveFrom: ALWAYS }));
   const cast: Partial<Cast> = {};

@@ -80,6 +80,10 @@ export async function saveAllowedCountries(
 ): Promise<void> {
   await db('settings')
     .insert({ name: 'allowed_countries', value: JSON.stringify(countries), updated_at: now })
+    .onConflict('name')
+    .merge();
+}
+
 const body = z.object({ name: z.string(), postalAddress: z.string() });
 const bodiesValue: z.ZodType<ComplaintBodies> = z.object({
   customerService: body,
