@@ -10,6 +10,9 @@ export async function up(knex: Knex): Promise<void> {
       add constraint tickets_kind_check check (kind in (
         'incident', 'information_request', 'billing_dispute', 'content_notice',
         'complaint', 'withdrawal', 'cancellation', 'termination'));
+    alter table tickets drop constraint tickets_channel_check,
+      add constraint tickets_channel_check check (
+        channel in ('email', 'portal', 'telephone', 'letter'));
     alter table deadlines drop constraint deadlines_name_check,
       add constraint deadlines_name_check check (name in (
         'first_response', 'next_update', 'diagnosis', 'restoration',
@@ -115,6 +118,9 @@ export async function down(knex: Knex): Promise<void> {
       add constraint deadlines_name_check check (name in (
         'first_response', 'next_update', 'diagnosis', 'restoration',
         'update_reminder', 'waiting_reminder', 'waiting_close')) not valid;
+    alter table tickets drop constraint tickets_channel_check,
+      add constraint tickets_channel_check check (
+        channel in ('email', 'portal', 'telephone')) not valid;
     alter table tickets drop constraint tickets_kind_check,
       add constraint tickets_kind_check check (
         kind in ('incident', 'information_request', 'billing_dispute', 'content_notice')) not valid;
