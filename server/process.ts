@@ -53,7 +53,7 @@ export async function runProcess(
 
     const { views, assets } = await createPageViews(config, database);
     const bus = openBus({ databaseUrl, redisUrl, log });
-    const parts = { config, database, run, clock, log, queues, views };
+    const parts = { config, database, run, house, clock, log, queues, views };
     const http = roles.includes('http') ? await openHttpRole({ ...parts, assets, bus }) : null;
     const live = http ?? openRelay(bus);
     stopList.add('http', () => live.close());

@@ -21,6 +21,8 @@ export type House = {
 export type Committed = {
   readonly events: TicketEvent[];
   readonly outboundEmailIds: number[];
+  /** Case files that are to be made. */
+  readonly caseFileIds: number[];
 };
 
 export type CommandContext = {

@@ -5,6 +5,7 @@ import type { UserActor } from '../domain/user/actor.ts';
 import { may, mayReachTicket } from '../domain/user/permission.ts';
 import { readPassages } from '../domain/vault/passages.ts';
 import { readSecret, type SecretWords } from '../domain/vault/secret.ts';
+import { makeCaseFilesAnew } from '../store/case-files.ts';
 import { type AuthoredMessage, findAuthoredMessage } from '../store/redactions.ts';
 import { lockTicketById } from '../store/tickets.ts';
 import type { Command, CommandContext } from './command.ts';
@@ -47,13 +48,17 @@ export const redactMessage: Command<RedactInput, { number: string }> = async (co
   await redactCopies(context, ticket, { ...done.value, passages: passages.value, byCustomer });
   const kept = words && (await putInVault(context, { ticket, keeper: actor }, words.value));
   await continueHistory(context, ticket, [...(kept ? [kept.event] : []), ...done.value.events]);
+  // a copy made before still says it
+  context.happened.caseFileIds.push(
+    ...(await makeCaseFilesAnew(context.tx, ticket.id, context.now)),
+  );
   return accept({ number: ticket.number });
 };
 
 /** Whether this person may take something out of this message. */
 export function mayRedact(actor: UserActor, message: AuthoredMessage): boolean {
   if (!mayReachTicket(actor, message)) return false;
-  if (actor.customerId === null) return may(actor, 'work_on_tickets');
+  if (actor.customerId === null) return may(actor, 'handle_requests');
   return message.byCustomer && message.visibility === 'public' && !message.isEvidence;
 }
 

@@ -32,7 +32,7 @@ export function createRunner({
 }): Run {
   return async (command, actor, input) => {
     for (let attempt = 1; ; attempt += 1) {
-      const happened: Committed = { events: [], outboundEmailIds: [] };
+      const happened: Committed = { events: [], outboundEmailIds: [], caseFileIds: [] };
       try {
         const context = { actor, now: clock(), house, happened };
         const outcome = isOneStatement(command)

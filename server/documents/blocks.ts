@@ -4,6 +4,10 @@ import type { Translate } from '../views/i18n.ts';
 /** What documents are made of, from top to bottom. */
 export type Block =
   | { readonly kind: 'heading'; readonly text: string }
+  /** Within what a heading heads. */
+  | { readonly kind: 'subheading'; readonly text: string }
+  /** What follows begins a page. */
+  | { readonly kind: 'page' }
   /** Line breaks are kept. `strong`: what the reader looks for; `small`: what is said in passing. */
   | { readonly kind: 'paragraph'; readonly text: string; readonly style?: 'strong' | 'small' }
   | { readonly kind: 'facts'; readonly rows: readonly (readonly [label: string, value: string])[] }
@@ -37,6 +41,8 @@ export type Words = {
   readonly zone: string;
   /** Seconds as a stopwatch shows them: 872 is `00:14:32`. */
   duration(seconds: number): string;
+  /** A file's size: 1 258 291 bytes is `1,3 Mo`. */
+  bytes(count: number): string;
 };
 
 /** Puts a document's model into words. */

@@ -1,5 +1,6 @@
 import type { Provider } from '../domain/provider/provider.ts';
 import type { Locale } from '../domain/user/role.ts';
+import type { CaseFileModel } from './case-file.ts';
 import type { ComplaintAnswerLetter } from './complaint-answer.ts';
 import type { DiagnosisReport } from './diagnosis-report.ts';
 import type { StatementModel } from './statement.ts';
@@ -9,6 +10,7 @@ export interface DocumentModels {
   diagnosis_report: DiagnosisReport;
   statement: StatementModel;
   complaint_answer: ComplaintAnswerLetter;
+  case_file: CaseFileModel;
 }
 export type DocumentName = keyof DocumentModels;
 

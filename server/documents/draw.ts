@@ -78,6 +78,15 @@ function drawBlock(pen: Pen, block: Block): void {
       sheet.flow(cellOf(pen, block.text, HEADING, { tag: sheet.tag('H2') }));
       sheet.gap(3);
       return;
+    case 'subheading':
+      sheet.gap(6);
+      sheet.keep(56);
+      sheet.flow(cellOf(pen, block.text, STRONG, { tag: sheet.tag('H3') }));
+      sheet.gap(2);
+      return;
+    case 'page':
+      sheet.keep(PAPER.height);
+      return;
     case 'paragraph': {
       const style = { strong: STRONG, small: SMALL, plain: TEXT }[block.style ?? 'plain'];
       const color = block.style === 'small' ? INK.soft : INK.text;

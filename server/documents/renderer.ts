@@ -1,9 +1,16 @@
 import PDFDocument from 'pdfkit';
 import type { Locale } from '../domain/user/role.ts';
-import { formatDuration, formatMoney, formatNumber, formatTime } from '../views/format.ts';
+import {
+  formatBytes,
+  formatDuration,
+  formatMoney,
+  formatNumber,
+  formatTime,
+} from '../views/format.ts';
 import type { Translations } from '../views/i18n.ts';
 import { cityOf } from '../views/place.ts';
 import type { Compose, Words, Written } from './blocks.ts';
+import { caseFile } from './case-file.ts';
 import { complaintAnswer } from './complaint-answer.ts';
 import { diagnosisReport } from './diagnosis-report.ts';
 import type { Document, DocumentModels, DocumentName, RenderDocument } from './document.ts';
@@ -17,6 +24,7 @@ const COMPOSERS: { [Name in DocumentName]: Compose<DocumentModels[Name]> } = {
   diagnosis_report: diagnosisReport,
   statement,
   complaint_answer: complaintAnswer,
+  case_file: caseFile,
 };
 
 /**
@@ -99,5 +107,6 @@ function wordsIn(locale: Locale, zone: string, translations: Translations): Word
     day: (date, style = 'date') => formatTime(new Date(`${date}T12:00:00Z`), locale, 'UTC', style),
     zone: cityOf(zone),
     duration: formatDuration,
+    bytes: (count) => formatBytes(count, locale),
   };
 }

@@ -1,6 +1,7 @@
 import type { Committed } from '../commands/command.ts';
 import type { Log } from '../log.ts';
 import { askToTransmit } from './handlers/ask-to-transmit.ts';
+import { askToMake } from './handlers/sweep-case-files.ts';
 import type { JobQueues } from './queues.ts';
 
 /** Milliseconds in which what is committed is asked for together. Nobody notices; a flood does. */
@@ -25,7 +26,12 @@ export function jobsAfterCommit(
     else await queues.add('sweep-outbound-emails', {}, { id: 'outbound-now' });
   }
 
-  return ({ outboundEmailIds }) => {
+  return ({ outboundEmailIds, caseFileIds }) => {
+    for (const id of caseFileIds) {
+      askToMake(queues, id).catch((error) =>
+        log.warn({ err: error }, 'no job: the sweep finds it'),
+      );
+    }
     if (outboundEmailIds.length === 0) return;
     if (waiting.length === 0) {
       setTimeout(() => {

@@ -2,6 +2,8 @@ import type { Run } from '../commands/command.ts';
 import { forgetExpired } from '../commands/forget-expired.ts';
 import { warnOfTimers } from '../commands/sweep-timers.ts';
 import type { Database } from '../store/connect.ts';
+import { type CaseFileMaker, makeCaseFile } from './handlers/make-case-file.ts';
+import { sweepCaseFiles } from './handlers/sweep-case-files.ts';
 import { sweepDeadlines } from './handlers/sweep-deadlines.ts';
 import { sweepOutboundEmails } from './handlers/sweep-outbound-emails.ts';
 import { sweepSuspensions } from './handlers/sweep-suspensions.ts';
@@ -24,6 +26,8 @@ export function createHandlers({
   clock,
   transmit,
   sweepIntake,
+  renderDocument,
+  translate,
 }: {
   run: Run;
   database: Database;
@@ -31,7 +35,7 @@ export function createHandlers({
   clock: () => Date;
   transmit: (outboundEmailId: number) => Promise<void>;
   sweepIntake: () => Promise<unknown>;
-}): Handlers {
+} & Pick<CaseFileMaker, 'renderDocument' | 'translate'>): Handlers {
   return {
     'transmit-outbound-email': ({ outboundEmailId }) => transmit(outboundEmailId),
     'sweep-outbound-emails': () => sweepOutboundEmails(database, queues, clock()),
@@ -45,6 +49,9 @@ export function createHandlers({
     'sweep-timers': async () => {
       await run(warnOfTimers, SWEEP_ACTOR, null);
     },
+    'make-case-file': ({ caseFileId }) =>
+      makeCaseFile({ database, run, renderDocument, translate }, caseFileId),
+    'sweep-case-files': () => sweepCaseFiles(database, queues, clock()),
     'sweep-expired': async () => {
       await run(forgetExpired, SWEEP_ACTOR, null);
     },

@@ -12,6 +12,10 @@ export type Jobs = {
   'sweep-suspensions': Record<string, never>;
   /** Tells agents that their timer has run for long. */
   'sweep-timers': Record<string, never>;
+  /** Makes a case file, which takes as long as its attachments are large. */
+  'make-case-file': { caseFileId: number };
+  /** Finds the case files that wait to be made, and those that a lost job left. */
+  'sweep-case-files': Record<string, never>;
   /** Forgets one-time links whose time is over. */
   'sweep-expired': Record<string, never>;
 };
@@ -20,16 +24,18 @@ export type JobName = keyof Jobs;
 
 /**
  * Few queues, for each costs connections: one for what speaks to other machines and may be slow, one
- * for the sweeps, which never wait behind it.
+ * for what is large and is made one by one, one for the sweeps, which never wait behind them.
  */
 export const QUEUES = {
   mail: ['transmit-outbound-email'],
+  files: ['make-case-file'],
   sweeps: [
     'sweep-outbound-emails',
     'sweep-inbound-emails',
     'sweep-deadlines',
     'sweep-suspensions',
     'sweep-timers',
+    'sweep-case-files',
     'sweep-expired',
   ],
 } as const satisfies Record<string, readonly JobName[]>;
@@ -39,5 +45,6 @@ export type QueueName = keyof typeof QUEUES;
 export const QUEUE_NAMES = Object.keys(QUEUES) as QueueName[];
 
 export function queueOf(name: JobName): QueueName {
-  return (QUEUES.mail as readonly JobName[]).includes(name) ? 'mail' : 'sweeps';
+  const found = QUEUE_NAMES.find((queue) => (QUEUES[queue] as readonly JobName[]).includes(name));
+  return found ?? 'sweeps';
 }

@@ -15,6 +15,7 @@ export const SCHEDULE: readonly ScheduledJob[] = [
   { job: 'sweep-outbound-emails', every: 5 * SECOND },
   { job: 'sweep-inbound-emails', every: 10 * SECOND },
   { job: 'sweep-suspensions', every: 10 * SECOND },
+  { job: 'sweep-case-files', every: 10 * SECOND },
   { job: 'sweep-timers', every: MINUTE },
   { job: 'sweep-expired', every: 15 * MINUTE },
 ];

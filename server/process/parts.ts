@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { Run } from '../commands/command.ts';
+import type { House, Run } from '../commands/command.ts';
 import type { Config } from '../config.ts';
 import type { JobQueues } from '../jobs/queues.ts';
 import type { Log } from '../log.ts';
@@ -11,6 +11,7 @@ export type Parts = {
   config: Config & { databaseUrl: string };
   database: Database;
   run: Run;
+  house: House;
   clock: Clock;
   log: Log;
   queues: JobQueues;

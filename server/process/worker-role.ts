@@ -13,6 +13,8 @@ export async function openWorkerRole({
   log,
   queues,
   intake,
+  house,
+  views,
 }: Parts & { intake: Intake }): Promise<{ close(): Promise<void> }> {
   const { databaseUrl, redisUrl } = config;
   const transmitter = createTransmitter({ run, database, config, clock, log });
@@ -23,6 +25,8 @@ export async function openWorkerRole({
     clock,
     transmit: transmitter.transmit,
     sweepIntake: intake.sweep,
+    renderDocument: house.renderDocument,
+    translate: views.translate,
   });
   const workers = await openWorkers({ databaseUrl, redisUrl, handlers, log });
   return {

@@ -4,7 +4,14 @@ export type Access = {
   userId: number;
   customerId: number;
   ticketId: number | null;
-  what: 'ticket' | 'attachment' | 'customer' | 'outbound_email' | 'document' | 'secret';
+  what:
+    | 'ticket'
+    | 'attachment'
+    | 'customer'
+    | 'outbound_email'
+    | 'document'
+    | 'secret'
+    | 'case_file';
 };
 
 /** Leaves the trace of a look by staff at a customer's data (V5). */

@@ -20,6 +20,8 @@ const HANDLERS: Handlers = {
   'sweep-deadlines': idle,
   'sweep-suspensions': idle,
   'sweep-timers': idle,
+  'make-case-file': idle,
+  'sweep-case-files': idle,
   'sweep-expired': idle,
 };
 

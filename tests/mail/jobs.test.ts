@@ -6,6 +6,7 @@ import { createHandlers } from '../../server/jobs/handlers.ts';
 import { type JobQueues, openQueues } from '../../server/jobs/queues.ts';
 import { type Handlers, type JobWorkers, openWorkers } from '../../server/jobs/workers.ts';
 import { createLog } from '../../server/log.ts';
+import { makerOf } from '../support/case-file.ts';
 import { until } from '../support/processes.ts';
 import { type SmtpSink, startSmtpSink } from '../support/smtp-sink.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -39,6 +40,7 @@ describe('jobs say when, the database says what', () => {
       },
     });
     handlers = createHandlers({
+      ...makerOf(world),
       ...parts,
       queues,
       transmit: transmitter.transmit,

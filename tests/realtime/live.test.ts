@@ -325,6 +325,7 @@ describe('what people see without reloading', () => {
     publisher.publish({
       events: [{ type: 'nonsense', ticketId: id, seq: 1, at: world.clock.now } as never],
       outboundEmailIds: [],
+      caseFileIds: [],
     });
     await run(postMessage, world.cast.jean, { number, body: 'Et maintenant ?', files: [] });
     expect(await tab.shows(number)).toBeLessThan(1_000);

@@ -8,6 +8,10 @@ import canonicalize from 'canonicalize';
  * @returns 64 hexadecimal digits
  */
 export function saltedDigest(salt: Uint8Array, words: Readonly<Record<string, unknown>>): string {
-  const text = canonicalize(words) as string;
-  return createHash('sha256').update(salt).update(text, 'utf8').digest('hex');
+  return createHash('sha256').update(salt).update(wordsText(words), 'utf8').digest('hex');
+}
+
+/** The very text that is hashed after the salt (RFC 8785). */
+export function wordsText(words: Readonly<Record<string, unknown>>): string {
+  return canonicalize(words) as string;
 }

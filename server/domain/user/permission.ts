@@ -1,3 +1,4 @@
+import type { TicketKind } from '../ticket/ticket.ts';
 import type { Actor } from './actor.ts';
 import type { Role } from './role.ts';
 
@@ -7,6 +8,8 @@ import type { Role } from './role.ts';
  */
 const ALLOWED = {
   work_on_tickets: ['agent', 'manager', 'complaint_officer_1', 'complaint_officer_2'],
+  /** Everything but complaints, which only the officers of their level work on (P2). */
+  handle_requests: ['agent', 'manager'],
   see_customers: ['agent', 'manager', 'administrator'],
   invite_contacts: ['agent', 'manager', 'administrator'],
   edit_intake_rules: ['administrator'],
@@ -27,12 +30,14 @@ const ALLOWED = {
   decide_charges: ['billing_manager', 'manager'],
   keep_invoices: ['billing_manager', 'manager'],
   decide_disputes: ['manager'],
+  decide_requests: ['agent', 'manager'],
   block_customers: ['manager'],
   record_agreements: ['agent', 'manager'],
   record_complaints: ['agent', 'manager', 'complaint_officer_1', 'complaint_officer_2'],
   answer_level_1: ['complaint_officer_1'],
   answer_level_2: ['complaint_officer_2'],
   decide_paths: ['manager'],
+  export_case_files: ['manager', 'complaint_officer_1', 'complaint_officer_2'],
   follow_mediation: ['complaint_officer_2', 'manager'],
   see_outbox: ['agent', 'manager', 'administrator'],
 } as const satisfies Record<string, readonly Role[]>;
@@ -54,6 +59,16 @@ export function mayKeepInvoices(actor: Actor): boolean {
 /** Whether the actor is of the provider's staff. */
 export function isStaff(actor: Actor): boolean {
   return actor.kind === 'user' && actor.customerId === null;
+}
+
+/** Whether the actor works on tickets of that kind: a complaint officer alone on complaints only. */
+export function mayWorkOn(actor: Actor, { kind }: { kind: TicketKind }): boolean {
+  return may(actor, kind === 'complaint' ? 'work_on_tickets' : 'handle_requests');
+}
+
+/** Whether the actor reaches complaints, and what they are about, but no other ticket (V5). */
+export function isOfficerOnly(actor: Actor): boolean {
+  return may(actor, 'work_on_tickets') && !may(actor, 'handle_requests');
 }
 
 /** V6: a ticket is its customer's and the entitled staff's, and nobody else's. */
