@@ -1,6 +1,8 @@
 import { complaintOwed } from '../domain/complaint/owed.ts';
 import { type ComplaintPath, pathOf } from '../domain/complaint/path.ts';
 import { isPathEvent } from '../domain/complaint/path-event.ts';
+import { isRequestKind } from '../domain/contract-request/event.ts';
+import { type RefundOwed, refundDeadline, refundOwed } from '../domain/contract-request/owed.ts';
 import { targetsFor } from '../domain/plan/plan.ts';
 import { measuredResponse } from '../domain/sla/measured.ts';
 import { type Owed, type OwedFacts, owedOn, type QuietUntil } from '../domain/sla/owed.ts';
@@ -34,6 +36,9 @@ const MOVING: ReadonlySet<TicketEventType> = new Set([
   'mediation_notified',
   'mediation_extended',
   'mediation_closed',
+  'contract_request_received',
+  'contract_request_refused',
+  'refund_made',
 ]);
 
 export function movesDeadlines(events: readonly { type: TicketEventType }[]): boolean {
@@ -69,7 +74,7 @@ export async function loadOwed(tx: Db, ticket: Ticket) {
   if (judgement === null) return null;
   const timeline = timelineOf(events);
   const legal = await legalFacts(tx, ticket, events);
-  // a complaint is owed its answer, however long its customer is silent (T1)
+  // what the law gives a last day to is owed, however long its customer is silent (T1)
   const patience = legal === null ? waiting : null;
   const facts = owedFacts(ticket, judgement, { timeline, suspensions, waiting: patience });
   // the ticket that it was merged into answers for the same promise, on the earlier receipt
@@ -85,18 +90,31 @@ export function owedBy(
   quiet?: QuietUntil,
 ): Owed[] {
   const owed = owedOn(facts, before, now, quiet);
-  return legal ? [...owed, ...complaintOwed(legal.path, before, legal.timeZone)] : owed;
+  if (legal === null) return owed;
+  const { path, refund, timeZone } = legal;
+  if (path) return [...owed, ...complaintOwed(path, before, timeZone)];
+  return refund ? [...owed, refundDeadline(refund, before, timeZone)] : owed;
 }
 
-/** The path of a complaint with the zone its days are counted in; null for any other ticket. */
+export type LegalFacts = {
+  /** A complaint's. */
+  readonly path: ComplaintPath | null;
+  /** A withdrawal's or a cancellation's, where one is owed. */
+  readonly refund: RefundOwed | null;
+  /** The zone in which days are counted. */
+  readonly timeZone: string;
+};
+
+/** What the law gives a last day to, by a ticket's history; null for a kind it says nothing of. */
 export async function legalFacts(
   tx: Db,
   { kind }: Pick<Ticket, 'kind'>,
   events: readonly TicketEvent[],
-): Promise<{ path: ComplaintPath; timeZone: string } | null> {
-  if (kind !== 'complaint') return null;
+): Promise<LegalFacts | null> {
+  if (kind !== 'complaint' && !isRequestKind(kind)) return null;
   const { timeZone } = await loadProvider(tx);
-  return { path: pathOf(events.filter(isPathEvent), timeZone), timeZone };
+  if (kind !== 'complaint') return { path: null, refund: refundOwed(events), timeZone };
+  return { path: pathOf(events.filter(isPathEvent), timeZone), refund: null, timeZone };
 }
 
 /** The same for a ticket that has just begun: nothing was owed, and nothing has happened yet. */

@@ -1,3 +1,4 @@
+import { isRequestKind } from '../domain/contract-request/event.ts';
 import { safeFileName } from '../domain/mail/safe-file-name.ts';
 import { replyOf } from '../domain/mail/split-reply.ts';
 import { contentDigest } from '../domain/proof/message-digest.ts';
@@ -9,12 +10,13 @@ import { nextMessageId } from '../store/messages.ts';
 import { linkTickets, lockTicket } from '../store/tickets.ts';
 import { answersBounced } from './answer-mail.ts';
 import type { CommandContext } from './command.ts';
+import { openContractRequest } from './contract-request-opening.ts';
 import { addCustomerMessage } from './customer-message.ts';
 import { continueHistory } from './history.ts';
 import type { Intake } from './intake.ts';
 import type { MailContact } from './mail-contact.ts';
 import { prepareMessage, writeMessage } from './message-writing.ts';
-import { openTicketWith } from './ticket-opening.ts';
+import { type Opening, openTicketWith } from './ticket-opening.ts';
 
 /** Where the mail went, and its rows on their way: the command awaits them with its own. */
 export type Done = {
@@ -34,7 +36,7 @@ export async function openFromMail(
   kind: TicketKind,
 ): Promise<Done> {
   const linked = threadTicket === null ? null : await lockTicket(context.tx, threadTicket);
-  const { ticket, messageId, written } = await openTicketWith(context, {
+  const { ticket, messageId, written } = await openKind(context, contact, {
     kind,
     channel: 'email',
     subject: cleanLine(mail.subject).slice(0, 300),
@@ -56,6 +58,21 @@ export async function openFromMail(
     await linkTickets(context.tx, linked.id, ticket.id, context.now);
   }
   return { ticketId: ticket.id, messageId, written };
+}
+
+/** A contract request by mail names no day of its own; whose it is, the link in its answer tells. */
+async function openKind(context: CommandContext, { name }: MailContact, opening: Opening) {
+  const { kind } = opening;
+  if (!isRequestKind(kind)) return openTicketWith(context, opening);
+  const opened = await openContractRequest(context, {
+    ...opening,
+    kind,
+    declared: { service: opening.subject, name, postalAddress: null },
+    days: { orderedOn: null, promisedOn: null, wantedOn: null },
+    identity: null,
+  });
+  if (!opened.ok) throw new Error(`A mail could not open its ${kind}: ${opened.reason}`);
+  return { ...opened.value, written: WRITTEN };
 }
 
 /** The mail joins its ticket: a customer's as a message, a colleague's as an internal note. */

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { isAlwaysOpen } from '../domain/conduct/always-open.ts';
+import { requestOfSubject } from '../domain/intake/request-subject.ts';
 import { isRightsRequest } from '../domain/intake/rights-request.ts';
 import { classify } from '../domain/intake/rule.ts';
 import type { IncomingMail } from '../domain/mail/incoming-mail.ts';
@@ -26,16 +27,21 @@ type Facts = Pick<MailFacts, 'rules' | 'block_reason' | 'released'>;
 /** Why a mail that would open a ticket is turned away (I5), as a reason code; null where it isn't. */
 export function refusedBecause(mail: IncomingMail, facts: Facts): string | null {
   if (facts.block_reason === null || facts.released) return null;
-  const { kind } = classify(facts.rules, ruleTexts(mail));
+  const kind = askedFor(mail, facts);
   return isAlwaysOpen(kind) || asksForRight(mail) ? null : 'sender:blocked';
 }
 
-/** The kind of ticket that a mail opens, by the rules (H2). */
+/** The kind of ticket that a mail opens, by its subject or by the rules (R1–R3, H2). */
 export function kindOfMail(mail: IncomingMail, facts: Facts): TicketKind {
-  const { kind } = classify(facts.rules, ruleTexts(mail));
+  const kind = askedFor(mail, facts);
   const blocked = facts.block_reason !== null && !facts.released;
   // let in for the right it asks for: it is no incident, which is what is blocked
   return blocked && !isAlwaysOpen(kind) ? 'information_request' : kind;
+}
+
+/** A subject that clearly is a contract request goes before any rule of ours. */
+function askedFor(mail: IncomingMail, { rules }: Facts): TicketKind {
+  return requestOfSubject(mail.subject) ?? classify(rules, ruleTexts(mail)).kind;
 }
 
 /** In its own words: what it quotes may be our own letter, which names every right. */

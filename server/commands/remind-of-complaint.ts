@@ -20,7 +20,7 @@ import { postLetter, recipientOf, ticketUrl } from './post-letter.ts';
 export async function remindOfComplaint(context: CommandContext, firing: Firing): Promise<Fired> {
   const { tx, now, house } = context;
   const { legal, ticket, owed } = firing;
-  if (legal === null) return { events: [] };
+  if (!legal?.path) return { events: [] };
   const { path, timeZone } = legal;
   const level = path.stages.length;
   const name = level === 1 ? 'complaint_level_1' : 'complaint_level_2';

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   AUTHOR_CONTACTED,
   type AuthorContacted,
@@ -9,15 +8,11 @@ import {
 import { accept, type Outcome, refuse } from '../domain/outcome.ts';
 import { readField } from '../domain/text-field.ts';
 import { readAddress } from '../domain/user/email-address.ts';
-import { nobodyAddress } from '../domain/user/nobody.ts';
 import type { Locale } from '../domain/user/role.ts';
-import type { Recipient } from '../letters/letter.ts';
 import { insertContentNotice } from '../store/content-notices.ts';
-import { loadProvider } from '../store/settings.ts';
-import { findUserByEmail, insertStranger } from '../store/users.ts';
-import type { Command, CommandContext } from './command.ts';
-import { recipientOf } from './post-letter.ts';
+import type { Command } from './command.ts';
 import { openTicketWith } from './ticket-opening.ts';
+import { whoWrites } from './who-writes.ts';
 
 export type ContentNoticeInput = {
   ground: NoticeGround;
@@ -42,8 +37,6 @@ export type ContentNoticeInput = {
   };
   locale: Locale;
 };
-
-type Notifier = Recipient & { userId: number; customerId: number };
 
 /**
  * Somebody notifies illegal content (I5, LCEN art. 6): taken in from a stranger, without account or
@@ -70,7 +63,7 @@ export const sendContentNotice: Command<ContentNoticeInput, { number: string }> 
 
   const { tx, now } = context;
   const { words } = input;
-  const { notifier, reachable } = await whoNotifies(context, identity.value, input.locale);
+  const { writer: notifier, reachable } = await whoWrites(context, identity.value, input.locale);
   const { ticket, written } = await openTicketWith(context, {
     kind: 'content_notice',
     channel: 'portal',
@@ -114,29 +107,4 @@ function readIdentity({
   if (givenEmail.trim() === '' && anonymous) return accept({ name: name.value, email: null });
   const email = readAddress(givenEmail);
   return email.ok ? accept({ name: name.value, email: email.value }) : email;
-}
-
-/**
- * The contact whose address it is, else a stranger whom somebody has yet to confirm. A colleague's
- * address opens nothing, as by mail, and tells nobody so: its notice is taken in like one without
- * an address.
- */
-async function whoNotifies(
-  { tx, now }: CommandContext,
-  { name, email }: { name: string; email: string | null },
-  locale: Locale,
-): Promise<{ notifier: Notifier; reachable: boolean }> {
-  const known = email === null ? null : await findUserByEmail(tx, email);
-  if (known && known.customerId !== null) {
-    const { id: userId, customerId } = known;
-    return { notifier: { ...recipientOf(known), userId, customerId }, reachable: true };
-  }
-  const reachable = email !== null && known === null;
-  const address = reachable ? email : nobodyAddress(randomUUID());
-  const { timeZone } = await loadProvider(tx);
-  const stranger = { name, email: address, locale, timeZone };
-  const added = await insertStranger(tx, { ...stranger, createdAt: now });
-  // the same stranger's other notice is taken in at this moment: trying again finds the contact
-  if (!added) throw Object.assign(new Error('The notifier was added meanwhile'), { code: '40001' });
-  return { notifier: { ...stranger, address, ...added }, reachable };
 }

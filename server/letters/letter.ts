@@ -33,7 +33,12 @@ export type LetterName =
   | 'complaint_answer'
   | 'complaint_level_open'
   | 'complaint_reminder'
-  | 'complaint_answer_voided';
+  | 'complaint_answer_voided'
+  | 'request_acknowledgement'
+  | 'request_accepted'
+  | 'request_refused'
+  | 'refund_made'
+  | 'refund_reminder';
 
 export type Recipient = {
   readonly userId: number | null;

@@ -66,7 +66,7 @@ export function createLetterRenderer({
   );
   texts.registerHelper('concat', (...words: unknown[]) => words.slice(0, -1).join(''));
   const folder = join(root, 'emails');
-  for (const partial of ['hours', 'mediator', 'open_doors', 'window', 'tariff']) {
+  for (const partial of ['hours', 'mediator', 'open_doors', 'window', 'tariff', 'refund']) {
     texts.registerPartial(partial, readFileSync(join(folder, `_${partial}.txt.hbs`), 'utf8'));
   }
   const compiled = new Map(

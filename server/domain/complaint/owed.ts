@@ -1,9 +1,7 @@
 import { legalLimitFromDay } from '../deadline/legal-limit.ts';
+import { REMINDERS, reminderAt, remindersOf } from '../deadline/reminders.ts';
 import type { Owed } from '../sla/owed.ts';
 import { answeredAt, answeredInTime, type ComplaintPath, type Stage } from './path.ts';
-
-/** P5: staff are reminded this many days before the end of the last day, and alerted at it. */
-export const REMINDERS = [10, 5, 1, 0] as const;
 
 /**
  * What the provider owes on a complaint: an answer at the level that was asked last, and the
@@ -35,7 +33,7 @@ function answerOwed(
   const metAt = answeredAt(stage);
   const asked = stages.length === stage.level;
   const left = metAt === null && asked ? REMINDERS.filter((days) => !said.includes(days)) : [];
-  const next = left.map((days) => reminderAt(stage, days, timeZone).getTime());
+  const next = left.map((days) => reminderAt(stage.limit.lastDay, days, timeZone).getTime());
   return {
     ...running(name, startOf(stage.receivedOn, timeZone), stage.limit.ends),
     state: metAt === null ? 'running' : answeredInTime(stage) ? 'met' : 'breached',
@@ -53,14 +51,7 @@ export function remindersDue(
   now: Date,
 ): readonly number[] {
   if (owed.metAt !== null || owed.nextAt === null) return [];
-  return REMINDERS.filter(
-    (days) => !owed.announced.includes(days) && reminderAt(stage, days, timeZone) <= now,
-  );
-}
-
-/** So many days before the end of the last day, by the calendar; 0 is that end itself. */
-function reminderAt({ limit }: Stage, days: number, timeZone: string): Date {
-  return legalLimitFromDay(limit.lastDay, { days: -days }, timeZone).ends;
+  return remindersOf(stage.limit.lastDay, owed.announced, timeZone, now);
 }
 
 function startOf(day: string, timeZone: string): Date {
