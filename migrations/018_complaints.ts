@@ -31,11 +31,18 @@ export async function up(knex: Knex): Promise<void> {
       received_on date not null,
       -- when the level that was asked last is due
       due_at timestamptz not null,
+      -- until when something is owed now; null where nothing is
+      owed_at timestamptz,
       -- the customer said that it is satisfied, or the mediation ended
       ended_at timestamptz,
       check (quality = 'consumer' or level < 3)
     );
     create index complaints_by_level on complaints (level, ticket_id desc) where ended_at is null;
+    -- what is owed soonest first, and last what only waits for the customer
+    create index complaints_by_owed on complaints
+      (coalesce(owed_at, timestamptz '9999-01-01 00:00:00+00'), ticket_id) where ended_at is null;
+    create index complaints_late on complaints (owed_at)
+      where owed_at is not null and level < 3;
     create index complaints_by_customer on complaints (customer_id, ticket_id desc);
     create index complaints_received on complaints (received_on);
 
@@ -88,6 +95,7 @@ export async function up(knex: Knex): Promise<void> {
     );
     create unique index complaint_answers_one on complaint_answers (ticket_id, level)
       where voided_at is null;
+    create index complaint_answers_of on complaint_answers (ticket_id, id desc);
     create index complaint_answers_by_time on complaint_answers (answered_at);
 
     -- and of this very level
@@ -103,6 +111,23 @@ export async function up(knex: Knex): Promise<void> {
     create trigger complaint_answers_own_level before insert on complaint_answers
       for each row execute function answer_at_own_level();
 
+    -- a customer's quality changes its rights: who changed it, and on what evidence
+    create table customer_qualities (
+      id bigint generated always as identity primary key,
+      customer_id bigint not null references customers,
+      quality_before text not null
+        check (quality_before in ('consumer', 'professional', 'unknown')),
+      quality text not null check (quality in ('consumer', 'professional', 'unknown')),
+      evidence text not null check (length(evidence) between 1 and 2000),
+      changed_by bigint not null references users,
+      changed_at timestamptz not null,
+      check (quality <> quality_before)
+    );
+    create index customer_qualities_of on customer_qualities (customer_id, id desc);
+    create trigger customer_qualities_append_only before update or delete or truncate
+      on customer_qualities for each statement execute function refuse_change();
+    grant select, insert on customer_qualities to guichet_app;
+
     grant select, insert, update on complaints, complaint_answers to guichet_app;
     grant select, insert on complaint_concerns, complaint_handlers to guichet_app;
   `);
@@ -110,6 +135,7 @@ export async function up(knex: Knex): Promise<void> {
 
 export async function down(knex: Knex): Promise<void> {
   await knex.raw(`
+    drop table customer_qualities;
     drop table complaint_answers; drop function answer_at_own_level();
     alter table documents drop constraint documents_kind_check,
       add constraint documents_kind_check check (kind in ('diagnosis_report', 'invoice')) not valid;

@@ -1,5 +1,5 @@
 import { accept, refuse } from '../domain/outcome.ts';
-import { may } from '../domain/user/permission.ts';
+import { mayWorkOn } from '../domain/user/permission.ts';
 import { actorOf, findUser } from '../store/users.ts';
 import type { Command } from './command.ts';
 import { takePartAtLevel } from './complaint-part.ts';
@@ -17,7 +17,7 @@ export const assignTicket: Command<{ number: string; assigneeId: number | null }
   if (ticket.assigneeId === assigneeId) return accept(null);
   if (assigneeId !== null) {
     const colleague = await findUser(context.tx, assigneeId);
-    if (!colleague || colleague.disabledAt || !may(actorOf(colleague), 'work_on_tickets')) {
+    if (!colleague || colleague.disabledAt || !mayWorkOn(actorOf(colleague), ticket)) {
       return refuse('assignee_not_staff', { field: 'assignee' });
     }
     if (ticket.kind === 'complaint') {

@@ -96,6 +96,7 @@ export async function openComplaint(
     wanted: opening.wanted,
     receivedOn,
     dueAt: first.limit.ends,
+    owedAt: first.limit.ends,
     endedAt: null,
   });
   await insertConcerns(tx, ticket.id, opening.concerned);

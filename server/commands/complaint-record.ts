@@ -1,6 +1,12 @@
 import type { Complaint } from '../domain/complaint/complaint.ts';
 import type { ComplaintEvent } from '../domain/complaint/event.ts';
-import { answeredAt, type ComplaintPath, levelOf, pathOf } from '../domain/complaint/path.ts';
+import {
+  answeredAt,
+  type ComplaintPath,
+  levelOf,
+  owedUntil,
+  pathOf,
+} from '../domain/complaint/path.ts';
 import { isPathEvent } from '../domain/complaint/path-event.ts';
 import type { Provider } from '../domain/provider/provider.ts';
 import type { TicketEvent, TicketEventData } from '../domain/ticket/event.ts';
@@ -46,25 +52,23 @@ export async function continueComplaint(
   const written = context.happened.events.filter((event) => event.ticketId === ticket.id);
   const told = [...held.events, ...written].filter(isPathEvent);
   const path = pathOf(told, held.provider.timeZone);
-  await updateComplaint(context.tx, { ...held.complaint, ...rowOf(path, held, context.now) });
+  await updateComplaint(context.tx, rowOf(held.complaint, path, context.now));
   return { ticket, path };
 }
 
-/** What the row says of a path. */
-function rowOf(
-  path: ComplaintPath,
-  { complaint }: HeldComplaint,
-  now: Date,
-): Pick<Complaint, 'quality' | 'level' | 'dueAt' | 'endedAt'> {
+/** What a complaint's row says of its path. */
+export function rowOf(complaint: Complaint, path: ComplaintPath, now: Date): Complaint {
   const last = path.stages.at(-1) ?? path.stages[0];
   const mediated = path.mediation?.limit?.ends;
   const ended = path.mediation
     ? path.mediation.ending !== null
     : last.satisfied === true && answeredAt(last) !== null;
   return {
+    ...complaint,
     quality: path.quality,
     level: levelOf(path),
     dueAt: mediated ?? last.limit.ends,
+    owedAt: owedUntil(path),
     endedAt: ended ? (complaint.endedAt ?? now) : null,
   };
 }

@@ -1,7 +1,7 @@
 import { accept, type Outcome, refuse } from '../domain/outcome.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
 import type { UserActor } from '../domain/user/actor.ts';
-import { may, mayReachTicket } from '../domain/user/permission.ts';
+import { may, mayReachTicket, mayWorkOn } from '../domain/user/permission.ts';
 import { lockTicket } from '../store/tickets.ts';
 import type { CommandContext } from './command.ts';
 import { takePartAtLevel } from './complaint-part.ts';
@@ -29,6 +29,7 @@ export async function holdToAssign(
   if (actor.kind !== 'user' || !may(actor, 'work_on_tickets')) return refuse('forbidden');
   const ticket = await lockTicket(tx, number);
   if (!ticket || !mayReachTicket(actor, ticket)) return refuse('not_found');
+  if (!mayWorkOn(actor, ticket)) return refuse('not_found');
   return accept({ ticket, staff: actor });
 }
 

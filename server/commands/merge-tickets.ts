@@ -1,5 +1,6 @@
 import { accept, refuse } from '../domain/outcome.ts';
 import { isEnded } from '../domain/ticket/status.ts';
+import { REQUALIFIABLE } from '../domain/ticket/ticket.ts';
 import { ticketMergedLetter } from '../letters/ticket-merged.ts';
 import { nextOutboundEmailId } from '../store/outbound-emails.ts';
 import { loadProvider } from '../store/settings.ts';
@@ -35,8 +36,9 @@ export const mergeTickets: Command<{ number: string; into: string }, { into: str
     return refuse('another_customer', { field: 'into' });
   if (ending.mergedIntoId !== null) return refuse('ticket_merged', { field: 'into' });
   if (isEnded(lasting.status)) return refuse('ticket_closed', { field: 'into' });
-  // a dispute is decided by itself: it neither ends in another ticket, nor takes one in
-  if ([ending, lasting].some(({ kind }) => kind === 'billing_dispute')) {
+  // a dispute, a complaint or a contract request is owed an answer of its own: it neither ends in
+  // another ticket, nor takes one in
+  if ([ending, lasting].some(({ kind }) => !REQUALIFIABLE.includes(kind))) {
     return refuse('kind_fixed', { field: 'into' });
   }
 

@@ -1,8 +1,10 @@
+import { dayIn } from '../domain/billing/claim-cap.ts';
+import { localTime } from '../domain/calendar/local-time.ts';
 import type { MediationEvent } from '../domain/complaint/mediation.ts';
 import { mayMoveMediation, mayRefer } from '../domain/complaint/move.ts';
-import { accept } from '../domain/outcome.ts';
+import { accept, type Outcome, refuse } from '../domain/outcome.ts';
 import type { Command } from './command.ts';
-import { continueComplaint } from './complaint-record.ts';
+import { continueComplaint, type HeldComplaint } from './complaint-record.ts';
 import { holdComplaintAs } from './held-complaint.ts';
 
 /**
@@ -22,6 +24,29 @@ export const moveMediation: Command<{ number: string; move: MediationEvent }, nu
       ? mayRefer(path, context.now)
       : mayMoveMediation(path, move.type);
   if (!allowed.ok) return allowed;
+  const dated = datesOf(move, held.value, context.now);
+  if (!dated.ok) return dated;
   await continueComplaint(context, held.value, [move]);
   return accept(null);
 };
+
+/** What happened did so by today; what the mediator prolongs ends later than it would have. */
+function datesOf(
+  { data }: MediationEvent,
+  { path, provider }: HeldComplaint,
+  now: Date,
+): Outcome<null> {
+  const day = 'on' in data ? data.on : 'until' in data ? data.until : null;
+  if (day === null) return accept(null);
+  if (day.length !== 10 || localTime(day) === null) {
+    return refuse('unreadable_time', { field: 'day' });
+  }
+  if ('until' in data) {
+    const before = path.mediation?.limit?.lastDay ?? '';
+    return day > before ? accept(null) : refuse('not_longer', { field: 'day' });
+  }
+  if (day > dayIn(provider.timeZone, now)) return refuse('not_yet_happened', { field: 'day' });
+  return day < path.stages[0].receivedOn
+    ? refuse('before_complaint', { field: 'day' })
+    : accept(null);
+}

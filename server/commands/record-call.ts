@@ -1,7 +1,7 @@
 import { isAlwaysOpen } from '../domain/conduct/always-open.ts';
 import { accept, refuse } from '../domain/outcome.ts';
 import { readField } from '../domain/text-field.ts';
-import { KINDS, type TicketKind } from '../domain/ticket/ticket.ts';
+import { REQUALIFIABLE, type TicketKind } from '../domain/ticket/ticket.ts';
 import { readAddress } from '../domain/user/email-address.ts';
 import { may } from '../domain/user/permission.ts';
 import { nextAcceptanceId } from '../store/acceptances.ts';
@@ -30,8 +30,8 @@ export type RecordCallInput = {
 /** An agent records a telephone call as a ticket (I1); the caller is told its number by mail. */
 export const recordCall: Command<RecordCallInput, { number: string }> = async (context, input) => {
   const { actor, tx, now } = context;
-  if (!may(actor, 'work_on_tickets') || actor.kind !== 'user') return refuse('forbidden');
-  if (!KINDS.includes(input.kind)) return refuse('invalid_choice', { field: 'kind' });
+  if (!may(actor, 'handle_requests') || actor.kind !== 'user') return refuse('forbidden');
+  if (!REQUALIFIABLE.includes(input.kind)) return refuse('invalid_choice', { field: 'kind' });
   const email = readAddress(input.caller.email);
   if (!email.ok) return email;
   const subject = readField('subject', input.subject, { max: 200, line: true });

@@ -1,13 +1,20 @@
 import { localTime } from '../domain/calendar/local-time.ts';
 import { COMPLAINT_MEANS, type ComplaintMeans } from '../domain/complaint/event.ts';
-import { accept, refuse } from '../domain/outcome.ts';
+import { accept, type Outcome, refuse } from '../domain/outcome.ts';
 import { readField } from '../domain/text-field.ts';
 import { checkAttachments } from '../domain/ticket/attachment.ts';
+import type { Ticket } from '../domain/ticket/ticket.ts';
+import { readAddress } from '../domain/user/email-address.ts';
 import { may } from '../domain/user/permission.ts';
-import { findUserByEmail } from '../store/users.ts';
-import type { Command } from './command.ts';
+import type { Db } from '../store/connect.ts';
+import { loadProvider } from '../store/settings.ts';
+import { linkTickets, lockTicket } from '../store/tickets.ts';
+import { findUserByEmail, type User } from '../store/users.ts';
+import type { Command, CommandContext } from './command.ts';
 import { concernedBy } from './complaint-concerns.ts';
 import { openComplaint } from './complaint-opening.ts';
+import { addContact } from './contact.ts';
+import { continueHistory } from './history.ts';
 import { recipientOf } from './post-letter.ts';
 import { toAttachments, type UploadedFile } from './uploaded-files.ts';
 
@@ -21,6 +28,10 @@ export type RecordComplaintInput = {
   body: string;
   wanted: string;
   tickets: readonly string[];
+  /** The ticket that it was made of; none where it came by itself. */
+  origin?: string;
+  /** Who complains, where nobody has the address yet. */
+  name?: string;
   /** The letter's scan, or the mail. */
   files: readonly UploadedFile[];
 };
@@ -46,13 +57,18 @@ export const recordComplaint: Command<RecordComplaintInput, { number: string }> 
   if (!wanted.ok) return wanted;
   const files = checkAttachments(input.files);
   if (!files.ok) return files;
-  const contact = await findUserByEmail(tx, input.email.trim().toLowerCase());
-  if (!contact || contact.customerId === null) return refuse('unknown_contact', { field: 'email' });
-  const named = { tickets: input.tickets, invoices: [] };
-  const concerned = await concernedBy(tx, contact.customerId, named);
+  const found = await contactOf(context, input);
+  if (!found.ok) return found;
+  const contact = found.value;
+  const customerId = contact.customerId as number;
+  const origin = await originOf(tx, customerId, input.origin ?? '');
+  if (!origin.ok) return origin;
+  const from = origin.value ? [origin.value.number] : [];
+  const named = { tickets: [...new Set([...from, ...input.tickets])], invoices: [] };
+  const concerned = await concernedBy(tx, customerId, named);
   if (!concerned.ok) return concerned;
   const opened = await openComplaint(context, {
-    customerId: contact.customerId,
+    customerId,
     requester: { ...recipientOf(contact), userId: contact.id },
     subject: subject.value,
     wanted: wanted.value,
@@ -66,6 +82,48 @@ export const recordComplaint: Command<RecordComplaintInput, { number: string }> 
     means: input.means,
     receivedOn: input.receivedOn,
     concerned: concerned.value,
+    ...(origin.value ? { linkedFrom: origin.value.number } : {}),
   });
-  return opened.ok ? accept({ number: opened.value.ticket.number }) : opened;
+  if (!opened.ok) return opened;
+  const { id, number } = opened.value.ticket;
+  if (origin.value) {
+    await continueHistory(context, origin.value, [
+      { type: 'ticket_linked', data: { ticket: number } },
+    ]);
+    await linkTickets(tx, origin.value.id, id, context.now);
+  }
+  return accept({ number });
 };
+
+/** Whoever has the address; somebody whom nobody knows yet is added, where a name was given. */
+async function contactOf(
+  context: CommandContext,
+  { email: typed, name = '' }: Pick<RecordComplaintInput, 'email' | 'name'>,
+): Promise<Outcome<User>> {
+  const email = readAddress(typed);
+  if (!email.ok) return email;
+  const known = await findUserByEmail(context.tx, email.value);
+  if (known) {
+    return known.customerId === null
+      ? refuse('unknown_contact', { field: 'email' })
+      : accept(known);
+  }
+  if (name.trim() === '') return refuse('unknown_contact', { field: 'email' });
+  const { timeZone } = await loadProvider(context.tx);
+  // unknown is treated as a consumer; base support writes in French (I7)
+  const details = { name, email: email.value, organisation: '', timeZone } as const;
+  return addContact(context, { ...details, quality: 'unknown', locale: 'fr' }, { confirmed: true });
+}
+
+/** The ticket that a complaint is made of: its own customer's, and no complaint itself. */
+async function originOf(
+  tx: Db,
+  customerId: number,
+  number: string,
+): Promise<Outcome<Ticket | null>> {
+  if (number === '') return accept(null);
+  const ticket = await lockTicket(tx, number);
+  if (!ticket || ticket.kind === 'complaint') return refuse('unknown_ticket', { field: 'origin' });
+  if (ticket.customerId !== customerId) return refuse('another_customer', { field: 'email' });
+  return accept(ticket);
+}

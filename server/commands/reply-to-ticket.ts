@@ -15,7 +15,9 @@ import { holdAsStaff } from './held-ticket.ts';
 import { continueHistory } from './history.ts';
 import { prepareMessage, writeMessage } from './message-writing.ts';
 import { postLetter, recipientOf, ticketUrl } from './post-letter.ts';
+import { wouldSkipAnswer } from './unanswered-complaint.ts';
 import { wouldSkipDecision } from './undecided-dispute.ts';
+import { wouldSkipRequest } from './unfinished-request.ts';
 import { toAttachments, type UploadedFile } from './uploaded-files.ts';
 
 export type ReplyInput = {
@@ -34,6 +36,8 @@ export const replyToTicket: Command<ReplyInput, { messageId: number }> = async (
   const { ticket, staff } = held.value;
   if (isEnded(ticket.status)) return refuse('ticket_closed');
   if (await wouldSkipDecision(tx, ticket, input.statusAfter)) return refuse('dispute_undecided');
+  if (await wouldSkipAnswer(tx, ticket, input.statusAfter)) return refuse('complaint_unanswered');
+  if (await wouldSkipRequest(tx, ticket, input.statusAfter)) return refuse('request_undecided');
   const body = readField('body', input.body, { max: 50_000 });
   if (!body.ok) return body;
   const files = checkAttachments(input.files);

@@ -1,5 +1,4 @@
 import { Router } from 'express';
-import { mayReachTicket } from '../domain/user/permission.ts';
 import { findAttachment } from '../store/attachments.ts';
 import { sendBytes } from './attachment-bytes.ts';
 import { contentDisposition } from './content-disposition.ts';
@@ -7,6 +6,7 @@ import type { HttpDeps } from './deps.ts';
 import { signedIn } from './guards.ts';
 import { numberOf } from './numbers.ts';
 import { PageError } from './page-error.ts';
+import { reachesTicket } from './reaches-ticket.ts';
 import { signedInUser } from './reader.ts';
 import { recordLook } from './record-look.ts';
 
@@ -17,7 +17,7 @@ export function attachmentRoutes(deps: HttpDeps): Router {
     const reader = signedInUser(request);
     const id = numberOf(request.params.id);
     const file = id === null ? null : await findAttachment(database, id);
-    if (!file || !mayReachTicket(reader, file)) throw new PageError(404);
+    if (!file || !(await reachesTicket(database, reader, file))) throw new PageError(404);
     if (reader.customerId !== null && file.visibility !== 'public') throw new PageError(404);
     await recordLook(deps, reader, { ...file, what: 'attachment' });
     response.set({

@@ -1,11 +1,13 @@
 import { Router } from 'express';
 import type { UserActor } from '../domain/user/actor.ts';
-import { isStaff, may, mayReachTicket } from '../domain/user/permission.ts';
+import { isStaff, may } from '../domain/user/permission.ts';
+import type { Database } from '../store/connect.ts';
 import { findDocument, type StoredDocument } from '../store/documents.ts';
 import type { HttpDeps } from './deps.ts';
 import { signedIn } from './guards.ts';
 import { numberOf } from './numbers.ts';
 import { PageError } from './page-error.ts';
+import { reachesTicket } from './reaches-ticket.ts';
 import { signedInUser } from './reader.ts';
 import { recordLook } from './record-look.ts';
 import { sendPdf } from './send-pdf.ts';
@@ -17,14 +19,18 @@ export function documentRoutes(deps: HttpDeps): Router {
     const reader = signedInUser(request);
     const id = numberOf(request.params.id);
     const document = id === null ? null : await findDocument(database, id);
-    if (!document || !mayRead(reader, document)) throw new PageError(404);
+    if (!document || !(await mayRead(database, reader, document))) throw new PageError(404);
     await recordLook(deps, reader, { ...document, what: 'document' });
     await sendPdf(database, response, document);
   });
 }
 
 /** Invoices have their own pages, which a customer reads for twelve months (D6). */
-function mayRead(reader: UserActor, document: StoredDocument): boolean {
+async function mayRead(
+  database: Database,
+  reader: UserActor,
+  document: StoredDocument,
+): Promise<boolean> {
   if (document.kind === 'invoice') return isStaff(reader) && may(reader, 'keep_invoices');
-  return mayReachTicket(reader, document);
+  return reachesTicket(database, reader, document);
 }

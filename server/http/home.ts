@@ -16,6 +16,8 @@ export function homeRoutes(deps: HttpDeps): Router {
 }
 
 function firstPageOf(staff: UserActor): string {
+  const officer = may(staff, 'answer_level_1') || may(staff, 'answer_level_2');
+  if (officer) return '/desk?view=complaints';
   if (may(staff, 'work_on_tickets')) return '/desk';
   const bills = may(staff, 'decide_charges') && !may(staff, 'edit_intake_rules');
   return bills ? '/desk/charges' : '/admin/intake-rules';

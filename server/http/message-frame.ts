@@ -1,5 +1,4 @@
 import type { Request, Response } from 'express';
-import { mayReachTicket } from '../domain/user/permission.ts';
 import { isDrawn } from '../presenters/drawn-images.ts';
 import { isSignedPath, signPath } from '../security/signed-url.ts';
 import { type Attachment, listAttachments } from '../store/attachments.ts';
@@ -8,6 +7,7 @@ import { countRemoteImages, replaceCids, showRemoteImages } from '../views/mail-
 import type { HttpDeps } from './deps.ts';
 import { numberOf } from './numbers.ts';
 import { PageError } from './page-error.ts';
+import { reachesTicket } from './reaches-ticket.ts';
 import { localeOf, signedInUser } from './reader.ts';
 import { recordLook } from './record-look.ts';
 
@@ -30,7 +30,7 @@ export async function showMessageFrame(deps: HttpDeps, request: Request, respons
     if (!request.user) throw new PageError(404);
     const reader = signedInUser(request);
     const hidden = reader.customerId !== null && message.visibility !== 'public';
-    if (hidden || !mayReachTicket(reader, message)) throw new PageError(404);
+    if (hidden || !(await reachesTicket(deps.database, reader, message))) throw new PageError(404);
     await recordLook(deps, reader, { ...message, what: 'ticket' });
   }
 

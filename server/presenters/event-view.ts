@@ -97,9 +97,28 @@ export function eventView(event: TicketEvent, names: Names): EventView {
     }
     case 'complaint_reaction':
       return { ...said, type: event.type, data: { satisfied: event.data.satisfied } };
+    case 'complaint_cause_set':
+      return { ...said, type: event.type, data: { cause: event.data.to } };
+    case 'customer_quality_changed':
+      return { ...said, type: event.type, data: { from: event.data.from, to: event.data.to } };
     case 'complaint_path_decided':
       return { ...said, type: event.type, data: { quality: event.data.quality } };
     case 'complaint_reminded':
+      return { ...said, type: event.type, data: { days: event.data.days } };
+    case 'contract_request_accepted':
+    case 'contract_request_received': {
+      const data = { effectiveOn: event.data.effective_on };
+      return { ...said, type: event.type, data };
+    }
+    case 'contract_request_identified':
+      return { ...said, type: event.type, data: { means: event.data.means } };
+    case 'contract_request_refused':
+      return { ...said, type: event.type, data: { ground: event.data.ground } };
+    case 'refund_computed':
+      return { ...said, type: event.type, data: { cents: event.data.refund_cents } };
+    case 'refund_made':
+      return { ...said, type: event.type, data: { cents: event.data.cents } };
+    case 'refund_reminded':
       return { ...said, type: event.type, data: { days: event.data.days } };
     case 'mediation_admissibility':
       return { ...said, type: event.type, data: { admissible: event.data.admissible } };

@@ -3,6 +3,8 @@ import type { TicketEvent } from '../domain/ticket/event.ts';
 import { regimeOf } from '../domain/ticket/ticket.ts';
 import type { ListedTicket } from '../store/ticket-lists.ts';
 import type { ClockView } from '../views/models/common.ts';
+import type { ComplaintRow } from '../views/models/complaint-desk.ts';
+import type { ComplaintNext } from '../views/models/complaints.ts';
 import type {
   PortalTicketRow,
   PortalTicketSummary,
@@ -12,7 +14,11 @@ import type { TicketRow, TicketSummary } from '../views/models/tickets.ts';
 import { channelView } from './event-view.ts';
 
 /** A ticket as the desk's queue shows it. */
-export function ticketRow(ticket: ListedTicket, clock: ClockView | null): TicketRow {
+export function ticketRow(
+  ticket: ListedTicket,
+  clock: ClockView | null,
+  complaint: ComplaintRow | null,
+): TicketRow {
   return {
     id: String(ticket.id),
     number: ticket.number,
@@ -24,6 +30,7 @@ export function ticketRow(ticket: ListedTicket, clock: ClockView | null): Ticket
     assignee: personView(ticket.assignee),
     last: { at: ticket.lastActivityAt, by: ticket.lastBy },
     clock,
+    complaint,
   };
 }
 
@@ -37,6 +44,7 @@ export function ticketSummary(ticket: ListedTicket): TicketSummary {
     status: ticket.status,
     priority: ticket.priority,
     customer: { id: String(ticket.customer.id), name: ticket.customer.name },
+    linksCustomer: true,
     assignee: personView(ticket.assignee),
     openedAt: ticket.receivedAt,
   };
@@ -47,6 +55,7 @@ export function portalTicketRow(
   ticket: ListedTicket,
   last: PortalTicketRow['last'],
   working: WorkingNow,
+  complaint: ComplaintNext | null,
 ): PortalTicketRow {
   return {
     id: String(ticket.id),
@@ -56,6 +65,7 @@ export function portalTicketRow(
     status: ticket.status,
     last,
     resumesAt: resumesAt(ticket, working),
+    complaint,
     customerZone: ticket.requester.timeZone,
   };
 }
@@ -64,6 +74,7 @@ export function portalTicketRow(
 export function portalTicketSummary(
   ticket: ListedTicket,
   working: WorkingNow,
+  complaint: ComplaintNext | null,
 ): PortalTicketSummary {
   return {
     id: String(ticket.id),
@@ -74,6 +85,7 @@ export function portalTicketSummary(
     openedAt: ticket.receivedAt,
     channel: channelView(ticket.channel),
     resumesAt: resumesAt(ticket, working),
+    complaint,
     customerZone: ticket.requester.timeZone,
   };
 }

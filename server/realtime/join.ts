@@ -1,6 +1,7 @@
 import type { UserActor } from '../domain/user/actor.ts';
-import { may, mayReachTicket } from '../domain/user/permission.ts';
+import { isOfficerOnly, may, mayReachTicket } from '../domain/user/permission.ts';
 import { listMark, ticketMark } from '../presenters/live-marks.ts';
+import { isOfComplaint } from '../store/complaint-reach.ts';
 import type { Database } from '../store/connect.ts';
 import { latestActivity, latestPublicActivity } from '../store/ticket-lists.ts';
 import { findTicketById } from '../store/tickets.ts';
@@ -22,7 +23,8 @@ export async function mayJoin(
   const actor = actorOf(user);
   switch (stream.kind) {
     case 'queue':
-      return may(actor, 'work_on_tickets');
+      // everybody's tickets: not for an officer who needs complaints only
+      return may(actor, 'handle_requests');
     case 'customer':
       return actor.customerId === stream.customerId;
     case 'timer':
@@ -57,5 +59,6 @@ async function mayListenToTicket(
   const rightSide = side === 'staff' ? may(actor, 'work_on_tickets') : actor.customerId !== null;
   if (!rightSide) return false;
   const ticket = await findTicketById(database, ticketId);
-  return ticket !== null && mayReachTicket(actor, ticket);
+  if (ticket === null || !mayReachTicket(actor, ticket)) return false;
+  return !isOfficerOnly(actor) || isOfComplaint(database, ticketId);
 }

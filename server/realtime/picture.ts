@@ -3,6 +3,9 @@ import type { TicketEvent } from '../domain/ticket/event.ts';
 import { messageOf } from '../presenters/conversation.ts';
 import { idsNamedBy, type Names } from '../presenters/event-view.ts';
 import { type Attachment, listAttachments } from '../store/attachments.ts';
+import { type AnswerOfMessage, listAnswersOfMessages } from '../store/complaint-answers.ts';
+import { type ComplaintLimit, listComplaintLimits } from '../store/complaint-limits.ts';
+import { type ComplaintPaths, loadComplaintPaths } from '../store/complaint-paths.ts';
 import type { Database } from '../store/connect.ts';
 import { loadHandling } from '../store/handling.ts';
 import { type ConversationMessage, listMessagesById } from '../store/messages.ts';
@@ -18,15 +21,21 @@ export type Picture = {
   tickets: ReadonlyMap<number, ListedTicket>;
   messages: ReadonlyMap<number, ConversationMessage>;
   attachments: readonly Attachment[];
+  /** Formal answers to complaints, by the message that says them. */
+  answers: ReadonlyMap<number, AnswerOfMessage>;
+  /** Where the complaints among the tickets stand. */
+  paths: ComplaintPaths | null;
   names: Omit<Names, 'requesterEmail'>;
   /** Customers of whom somebody can sign in: for the others nobody can be looking. */
   watchful: ReadonlySet<number>;
   handling: Handling;
   /** By ticket id: the commitment that comes first, where there is one. */
   clocks: ReadonlyMap<number, NearestClock>;
+  /** By ticket id: the legal limit of those that are complaints. */
+  limits: ReadonlyMap<number, ComplaintLimit>;
 };
 
-/** Six or seven queries, however many tickets were touched. */
+/** Six to eight queries, however many tickets were touched; a few more where complaints were. */
 export async function takePicture(
   database: Database,
   events: readonly TicketEvent[],
@@ -50,14 +59,23 @@ export async function takePicture(
     listNearestClocks(database, ticketIds),
   ]);
   const customers = tickets.map(({ customer }) => customer.id);
+  const [watchful, limits, answers, paths] = await Promise.all([
+    listCustomersWhoSignIn(database, customers),
+    listComplaintLimits(database, tickets),
+    listAnswersOfMessages(database, tickets, [...messageIds]),
+    loadComplaintPaths(database, tickets),
+  ]);
   return {
     touched,
     tickets: new Map(tickets.map((ticket) => [ticket.id, ticket])),
     messages: new Map(messages.map((message) => [message.id, message])),
     attachments,
+    answers,
+    paths,
     names: { people: names, addressees },
-    watchful: await listCustomersWhoSignIn(database, customers),
+    watchful,
     handling,
     clocks,
+    limits,
   };
 }

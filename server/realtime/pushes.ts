@@ -1,5 +1,7 @@
 import { workingNow } from '../domain/provider/working-now.ts';
 import type { Locale } from '../domain/user/role.ts';
+import { complaintRow } from '../presenters/complaint-limits.ts';
+import { complaintNext } from '../presenters/complaint-next.ts';
 import { eventView } from '../presenters/event-view.ts';
 import { type Audience, messageView } from '../presenters/message-view.ts';
 import { nearestClockView } from '../presenters/nearest-clock.ts';
@@ -28,7 +30,12 @@ export function pushesOf(picture: Picture, rendering: Rendering): Push[] {
   });
   const rows = known.map(({ ticket }) => {
     const nearest = picture.clocks.get(ticket.id);
-    const row = ticketRow(ticket, nearest ? nearestClockView(nearest, rendering.now) : null);
+    const limit = picture.limits.get(ticket.id);
+    const row = ticketRow(
+      ticket,
+      nearest ? nearestClockView(nearest, rendering.now) : null,
+      limit ? complaintRow(limit, rendering.now) : null,
+    );
     return turboStream('append', 'queue_rows', views.partial('tickets/_row', row, { locale }));
   });
   const queue: Push = { stream: { kind: 'queue' }, html: rows.join('') };
@@ -77,7 +84,8 @@ function customerPushes(
 ): Push[] {
   if (last === null) return [];
   const { views, locale, now } = rendering;
-  const row = portalTicketRow(ticket, lastPublic(last), workingNow(picture.handling, now));
+  const next = complaintNext(picture.paths, ticket, now);
+  const row = portalTicketRow(ticket, lastPublic(last), workingNow(picture.handling, now), next);
   const html = views.partial('portal/_ticket_row', row, { locale });
   const placed = opened
     ? turboStream('prepend', 'portal_tickets', html)
@@ -94,7 +102,7 @@ function fragment(
   piece: Piece,
   audience: Audience,
   ticket: ListedTicket,
-  { messages, attachments, names, handling }: Picture,
+  { messages, attachments, answers, paths, names, handling }: Picture,
   { views, locale, now }: Rendering,
 ): string {
   const conversation = `ticket_${ticket.id}_conversation`;
@@ -104,7 +112,8 @@ function fragment(
       if (!message) return '';
       const files = attachments.filter((file) => file.messageId === message.id);
       const customerZone = ticket.requester.timeZone;
-      const view = messageView(message, files, { audience, customerZone });
+      const answer = answers.get(message.id) ?? null;
+      const view = messageView(message, files, { audience, customerZone, answer });
       const html = views.partial('messages/_message', view, { locale });
       return piece.action === 'append'
         ? turboStream('append', conversation, html)
@@ -119,7 +128,8 @@ function fragment(
         const html = views.partial('tickets/_status', ticketSummary(ticket), { locale });
         return turboStream('replace', `ticket_${ticket.id}_status`, html);
       }
-      const summary = portalTicketSummary(ticket, workingNow(handling, now));
+      const next = complaintNext(paths, ticket, now);
+      const summary = portalTicketSummary(ticket, workingNow(handling, now), next);
       const html = views.partial('portal/_ticket_status', summary, { locale });
       return turboStream('replace', `portal_ticket_${ticket.id}_status`, html);
     }

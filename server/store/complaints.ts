@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { CAUSES, type Complaint } from '../domain/complaint/complaint.ts';
+import { CAUSES } from '../domain/complaint/cause.ts';
+import type { Complaint } from '../domain/complaint/complaint.ts';
 import type { AnsweringLevel } from '../domain/complaint/event.ts';
 import type { Db } from './connect.ts';
 import { decodeFirst } from './rows.ts';
@@ -15,6 +16,7 @@ const complaintRow = z
     wanted: z.string(),
     received_day: z.string(),
     due_at: z.date(),
+    owed_at: z.date().nullable(),
     ended_at: z.date().nullable(),
   })
   .transform(
@@ -27,6 +29,7 @@ const complaintRow = z
       wanted: row.wanted,
       receivedOn: row.received_day,
       dueAt: row.due_at,
+      owedAt: row.owed_at,
       endedAt: row.ended_at,
     }),
   );
@@ -46,8 +49,8 @@ export async function updateComplaint(db: Db, complaint: Complaint): Promise<voi
   await db('complaints').where({ ticket_id: complaint.ticketId }).update(changeable(complaint));
 }
 
-function changeable({ quality, level, cause, dueAt, endedAt }: Complaint) {
-  return { quality, level, cause, due_at: dueAt, ended_at: endedAt };
+function changeable({ quality, level, cause, dueAt, owedAt, endedAt }: Complaint) {
+  return { quality, level, cause, due_at: dueAt, owed_at: owedAt, ended_at: endedAt };
 }
 
 export async function findComplaint(db: Db, ticketId: number): Promise<Complaint | null> {
@@ -56,6 +59,15 @@ export async function findComplaint(db: Db, ticketId: number): Promise<Complaint
     .select('*', db.raw(`${DAY} as received_day`))
     .limit(1);
   return decodeFirst(complaintRow, await rows);
+}
+
+/** The tickets of a customer's complaints that have not ended. */
+export async function listOpenComplaints(db: Db, customerId: number): Promise<number[]> {
+  return db('complaints')
+    .where({ customer_id: customerId })
+    .whereNull('ended_at')
+    .orderBy('ticket_id', 'desc')
+    .pluck('ticket_id');
 }
 
 /** The tickets and invoices that a complaint is about. */

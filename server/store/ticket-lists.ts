@@ -11,6 +11,7 @@ export const QUEUE_VIEWS = [
   'mine',
   'unassigned',
   'late',
+  'complaints',
   'open',
   'waiting',
   'resolved',
@@ -98,9 +99,14 @@ function listed(db: Db) {
     );
 }
 
-/** Tickets that owe something which was promised for an earlier time. Whatever is ended owes nothing. */
+/**
+ * Tickets that owe something which was promised, or which the law asks, for an earlier time.
+ * Whatever is ended owes nothing.
+ */
 const LATE = `select ticket_id from deadlines
-  where met_at is null and target_minutes is not null and due_at <= ?`;
+   where met_at is null and target_minutes is not null and due_at <= :now
+  union all
+  select ticket_id from complaints where owed_at is not null and level < 3 and owed_at <= :now`;
 
 /** One view of the desk's queue, the latest activity first. */
 export async function listQueue(
@@ -111,13 +117,19 @@ export async function listQueue(
     now,
     size,
     before,
-  }: { view: QueueView; userId: number; now: Date; size: number; before: Cursor | null },
+  }: {
+    view: Exclude<QueueView, 'complaints'>;
+    userId: number;
+    now: Date;
+    size: number;
+    before: Cursor | null;
+  },
 ): Promise<Page<ListedTicket>> {
   const query = listed(db);
   if (view === 'waiting') query.where('t.status', 'waiting_customer');
   else if (view === 'resolved') query.where('t.status', 'resolved');
   else if (view === 'closed') query.whereIn('t.status', ['closed', 'refused']);
-  else if (view === 'late') query.whereRaw(`t.id in (${LATE})`, [now]);
+  else if (view === 'late') query.whereRaw(`t.id in (${LATE})`, { now } as never);
   else if (view !== 'all') query.whereIn('t.status', UNFINISHED);
   if (view === 'mine') query.where('t.assignee_id', userId);
   if (view === 'unassigned') query.whereNull('t.assignee_id');
@@ -168,6 +180,9 @@ export async function latestPublicActivity(db: Db, customerId: number): Promise<
   return row?.last_public_at ?? null;
 }
 
+/** The order of their own list, which has an index. */
+const OWED_SOONEST = `coalesce(owed_at, timestamptz '9999-01-01 00:00:00+00'), ticket_id`;
+
 export const COUNTED_UP_TO = 100;
 
 /**
@@ -179,7 +194,7 @@ export async function countQueue(
   db: Db,
   userId: number,
   now: Date,
-): Promise<Record<'open' | 'mine' | 'unassigned' | 'late' | 'waiting', number>> {
+): Promise<Record<'open' | 'mine' | 'unassigned' | 'late' | 'complaints' | 'waiting', number>> {
   const upTo = (condition: string) =>
     `(select count(*) from (
        select from tickets where ${condition}
@@ -190,9 +205,10 @@ export async function countQueue(
             ${upTo(`assignee_id = :userId and ${unfinished}`)} as mine,
             ${upTo(`assignee_id is null and ${unfinished}`)} as unassigned,
             (select count(*) from (
-              select distinct ticket_id from deadlines
-               where met_at is null and target_minutes is not null and due_at <= :now
-               limit ${COUNTED_UP_TO}) late) as late,
+              select distinct ticket_id from (${LATE}) owing limit ${COUNTED_UP_TO}) late) as late,
+            (select count(*) from (
+              select from complaints where ended_at is null
+               order by ${OWED_SOONEST} limit ${COUNTED_UP_TO}) counted) as complaints,
             ${upTo(`status = 'waiting_customer'`)} as waiting`,
     { userId, now } as never,
   );

@@ -1,5 +1,5 @@
 import type { Locale } from '../domain/user/role.ts';
-import { formatDuration, formatMoney } from './format.ts';
+import { formatDuration, formatMoney, formatTime } from './format.ts';
 import type { Translate } from './i18n.ts';
 import type { EventView } from './models/events.ts';
 
@@ -96,6 +96,16 @@ function words(
       ];
     case 'complaint_reaction':
       return [data.satisfied ? 'events.complaint_satisfied' : 'events.complaint_unsatisfied'];
+    case 'complaint_cause_set':
+      return ['events.complaint_cause_set', { cause: t(`complaint_desk.causes.${data.cause}`) }];
+    case 'customer_quality_changed':
+      return [
+        'events.customer_quality_changed',
+        {
+          from: t(`customers.quality.${data.from}`),
+          to: t(`customers.quality.${data.to}`),
+        },
+      ];
     case 'complaint_path_decided':
       return [
         'events.complaint_path_decided',
@@ -105,6 +115,20 @@ function words(
       return data.days === 0
         ? ['events.complaint_overdue']
         : ['events.complaint_reminded', { days: data.days }];
+    case 'contract_request_received':
+    case 'contract_request_accepted':
+      return data.effectiveOn === null
+        ? [`events.${type}`]
+        : [`events.${type}_from`, { day: dayText(data.effectiveOn, locale) }];
+    case 'contract_request_identified':
+      return [`events.contract_request_identified_${data.means}`];
+    case 'contract_request_refused':
+      return ['events.contract_request_refused', { ground: t(`requests.ground.${data.ground}`) }];
+    case 'refund_computed':
+    case 'refund_made':
+      return [`events.${type}`, { amount: formatMoney(data.cents, locale) }];
+    case 'refund_reminded':
+      return data.days === 0 ? ['events.refund_overdue'] : ['events.refund_reminded', data];
     case 'mediation_admissibility':
       return [data.admissible ? 'events.mediation_admissible' : 'events.mediation_inadmissible'];
     case 'mediation_proposal_answered':
@@ -114,4 +138,9 @@ function words(
     default:
       return [`events.${type}`, data];
   }
+}
+
+/** A date of the wall clock, that no zone moves. */
+function dayText(day: string, locale: Locale): string {
+  return formatTime(new Date(`${day}T12:00:00Z`), locale, 'UTC', 'date');
 }

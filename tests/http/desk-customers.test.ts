@@ -42,9 +42,17 @@ describe('customers, calls and invitations', () => {
     expect(words(await lea.get(path))).toContain('Boîte aux lettres pleine');
     const empty = await lea.post(path, { name: '', quality: 'consumer' });
     expect(empty.status).toBe(422);
-    const saved = await lea.post(path, { name: 'Garage Payet', quality: 'professional' });
+    const professional = { name: 'Garage Payet', quality: 'professional' };
+    const unproved = await lea.post(path, professional);
+    expect(unproved.status).toBe(422);
+    expect(words(unproved)).toContain('Sur quoi repose le changement Ce champ est à remplir.');
+    const saved = await lea.post(path, { ...professional, evidence: 'Extrait Kbis du 2 mars.' });
     expect([saved.status, saved.location]).toEqual([303, path]);
-    expect(words(await lea.get(path))).toContain('Garage Payet professionnel');
+    const page = words(await lea.get(path));
+    expect(page).toContain('Garage Payet professionnel');
+    expect(page).toContain(
+      'De « qualité inconnue » à « professionnel » Extrait Kbis du 2 mars. Léa Fontaine',
+    );
     const looks = await site.knex('access_log').where({ what: 'customer' });
     expect(looks.length).toBeGreaterThanOrEqual(3);
   });

@@ -96,6 +96,13 @@ POST /desk/tickets/:number/time             303  403   403   422   422   403
 POST /desk/tickets/:number/time/:id/correction 303  403   403   404   404   403
 GET  /desk/calls/new                        303  403   403   200   200   403
 POST /desk/calls                            303  403   403   422   422   403
+GET  /desk/complaints/new                   303  403   403   200   200   403
+POST /desk/complaints                       303  403   403   422   422   403
+GET  /desk/tickets/:number/complaint/answer 303  403   403   403   403   403
+POST /desk/tickets/:number/complaint/answer 303  403   403   403   403   403
+POST /desk/tickets/:number/complaint/cause  303  403   403   422   422   403
+POST /desk/tickets/:number/complaint/mediation 303  403   403   403   422   403
+POST /desk/tickets/:number/complaint/path   303  403   403   403   422   403
 GET  /desk/customers                        303  403   403   200   200   200
 GET  /desk/customers/:id                    303  403   403   200   200   200
 POST /desk/customers/:id                    303  403   403   422   422   422
@@ -186,6 +193,8 @@ GET  /admin/tariffs                         303  403   403   403   200   200
 POST /admin/tariffs                         303  403   403   403   422   422
 POST /admin/tariffs/vat                     303  403   403   403   422   422
 POST /admin/tariffs/timer                   303  403   403   403   422   422
+GET  /admin/complaint-bodies                303  403   403   403   403   200
+POST /admin/complaint-bodies                303  403   403   403   403   422
 GET  /admin/tests                           303  403   403   403   200   200
 POST /admin/tests                           303  403   403   403   422   422
 POST /admin/tests/:id/place                 303  403   403   403   404   404

@@ -1,15 +1,5 @@
+import type { Cause } from './cause.ts';
 import type { PathQuality } from './event.ts';
-
-/** What a complaint is about, as staff say it, for the figures. */
-export const CAUSES = [
-  'billing',
-  'quality_of_service',
-  'support',
-  'contract',
-  'personal_data',
-  'other',
-] as const;
-export type Cause = (typeof CAUSES)[number];
 
 /** A complaint as its row says it, beside its ticket. Its path is what its history tells. */
 export type Complaint = {
@@ -24,5 +14,7 @@ export type Complaint = {
   readonly receivedOn: string;
   /** The end of the last day of the level that was asked last. */
   readonly dueAt: Date;
+  /** Until when something is owed now, by the provider or by the mediator; null where nothing is. */
+  readonly owedAt: Date | null;
   readonly endedAt: Date | null;
 };

@@ -1,3 +1,5 @@
+import type { Cause } from './cause.ts';
+
 /** The levels that the provider itself answers at; the mediator is the third (12.1.4). */
 export type AnsweringLevel = 1 | 2;
 
@@ -44,6 +46,7 @@ export type ComplaintEvent =
   | { type: 'complaint_escalated'; data: { means: ComplaintMeans; received_on: string } }
   /** A manager's decision that the other path is followed; `note` says why. */
   | { type: 'complaint_path_decided'; data: { quality: PathQuality; note: number } }
+  | { type: 'complaint_cause_set'; data: { from: Cause | null; to: Cause } }
   /** Staff were reminded so many days before the last; 0 is past it. */
   | { type: 'complaint_reminded'; data: { level: AnsweringLevel; days: number; to: number[] } }
   /** The customer was told that the next level is open to it. */

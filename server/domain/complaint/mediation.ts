@@ -2,7 +2,7 @@ import { type LegalLimit, legalLimitFromDay } from '../deadline/legal-limit.ts';
 import type { ComplaintEvent, MediationEnding } from './event.ts';
 
 /** R612-5: counted from the mediator's notification that the file is complete. */
-const MEDIATION_DAYS = 90;
+export const MEDIATION_DAYS = 90;
 
 /** The course of a mediation, as far as the provider knows (P3). Days are of its own zone. */
 export type Mediation = {

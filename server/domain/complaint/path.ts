@@ -3,7 +3,7 @@ import type { AnsweringLevel, AnswerOutcome, ComplaintEvent, PathQuality } from 
 import { type Mediation, mediationAfter } from './mediation.ts';
 
 /** P1, P2: an answer is due within this many calendar days of the receipt. */
-const ANSWER_DAYS = 30;
+export const ANSWER_DAYS = 30;
 /** L612-2: the mediator must be asked within this many months of the first written complaint. */
 const REFERRAL_MONTHS = 12;
 
@@ -91,6 +91,7 @@ function after(path: ComplaintPath, event: PathEvent, timeZone: string): Complai
     case 'complaint_path_decided':
       return { ...path, quality: event.data.quality };
     case 'complaint_lodged':
+    case 'complaint_cause_set':
     case 'complaint_level_told':
     case 'complaint_reminded':
       return path;
@@ -109,6 +110,21 @@ export function answeredAt({ answers }: Stage): Date | null {
 export function answeredInTime(stage: Stage): boolean {
   const at = answeredAt(stage);
   return at !== null && at < stage.limit.ends;
+}
+
+/**
+ * Until when something is owed: the answer of the level that was asked last, or what the mediator
+ * has until then. Null where nobody owes anything, or no limit runs yet.
+ */
+export function owedUntil({ stages, mediation }: ComplaintPath): Date | null {
+  if (mediation) return mediation.ending === null ? (mediation.limit?.ends ?? null) : null;
+  const last = stages.at(-1) ?? stages[0];
+  return answeredAt(last) === null ? last.limit.ends : null;
+}
+
+/** Whether the level that was asked last still owes its answer; the mediator's is not ours. */
+export function isAnswerOwed(path: ComplaintPath): boolean {
+  return path.mediation === null && owedUntil(path) !== null;
 }
 
 /** The level that a complaint is at; 3 from its referral on. */

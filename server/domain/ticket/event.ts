@@ -1,6 +1,7 @@
 import type { BillingEvent } from '../billing/event.ts';
 import type { ComplaintEvent } from '../complaint/event.ts';
 import type { ConductEvent } from '../conduct/event.ts';
+import type { ContractRequestEvent } from '../contract-request/event.ts';
 import type { DiagnosisEvent } from '../diagnosis/event.ts';
 import type { Impact, Priority, Urgency } from '../plan/priority.ts';
 import type { DeadlineName } from '../sla/deadline-name.ts';
@@ -71,7 +72,15 @@ export type TicketEventData =
   | BillingEvent
   | VaultEvent
   | ConductEvent
-  | ComplaintEvent;
+  | ComplaintEvent
+  | ContractRequestEvent
+  /** Of its customer, while a complaint is open; `note` holds the evidence. Its path stays (P4). */
+  | {
+      type: 'customer_quality_changed';
+      data: { from: CustomerQuality; to: CustomerQuality; note: number };
+    };
+
+type CustomerQuality = 'consumer' | 'professional' | 'unknown';
 
 type MessageFacts = { message: number; digest: string };
 
@@ -115,6 +124,10 @@ export const STAFF_ONLY_EVENTS: readonly TicketEventType[] = [
   'complaint_reminded',
   'complaint_answer_voided',
   'complaint_path_decided',
+  'refund_computed',
+  'refund_reminded',
+  'complaint_cause_set',
+  'customer_quality_changed',
 ];
 
 export function isPublicEvent(type: TicketEventType): boolean {

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { HttpDeps } from '../deps.ts';
 import { calendarRoutes } from './calendars.ts';
+import { complaintBodiesRoutes } from './complaint-bodies.ts';
 import { intakeRuleRoutes } from './intake-rules.ts';
 import { planRoutes } from './plans.ts';
 import { quarantineRoutes } from './quarantine.ts';
@@ -20,5 +21,6 @@ export function adminRoutes(deps: HttpDeps): Router {
     tariffAdminRoutes(deps),
     testRoutes(deps),
     teamRoutes(deps),
+    complaintBodiesRoutes(deps),
   );
 }

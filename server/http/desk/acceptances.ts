@@ -10,7 +10,7 @@ import { signedInUser } from '../reader.ts';
 /** An agent notes that the customer accepted the tariff in a call (D5). */
 export function acceptanceRoutes(deps: HttpDeps): Router {
   const router = Router();
-  const agents = allowed('work_on_tickets');
+  const agents = allowed('handle_requests');
   router.post('/desk/tickets/:number/acceptance', agents, async (request, response) => {
     const number = String(request.params.number);
     const outcome = await deps.run(noteAcceptance, signedInUser(request), { number });

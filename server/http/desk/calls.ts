@@ -21,7 +21,7 @@ import { deskPage } from './desk-page.ts';
 /** A telephone call written down as a ticket (I1). */
 export function callRoutes(deps: HttpDeps): Router {
   const router = Router();
-  const agents = allowed('work_on_tickets');
+  const agents = allowed('handle_requests');
   router.get('/desk/calls/new', agents, (request, response) =>
     showForm(deps, request, response, { form: emptyForm({ kind: 'incident' }), services: [] }),
   );

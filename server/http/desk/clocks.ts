@@ -1,10 +1,10 @@
 import { type Request, type Response, Router } from 'express';
-import { mayReachTicket } from '../../domain/user/permission.ts';
 import { findTicket } from '../../store/tickets.ts';
 import { readTicketClock } from '../clock-reading.ts';
 import type { HttpDeps } from '../deps.ts';
 import { allowed } from '../guards.ts';
 import { PageError } from '../page-error.ts';
+import { reachesTicket } from '../reaches-ticket.ts';
 import { signedInUser } from '../reader.ts';
 import { recordLook } from '../record-look.ts';
 import { deskPage } from './desk-page.ts';
@@ -23,9 +23,12 @@ export function clockRoutes(deps: HttpDeps): Router {
 async function showClock(deps: HttpDeps, request: Request, response: Response) {
   const user = signedInUser(request);
   const ticket = await findTicket(deps.database, String(request.params.number));
-  if (!ticket || !mayReachTicket(user, ticket)) throw new PageError(404);
+  const ticketId = ticket?.id ?? null;
+  if (!ticket || !(await reachesTicket(deps.database, user, { ...ticket, ticketId }))) {
+    throw new PageError(404);
+  }
   const model = await readTicketClock(deps, ticket, request.params.name, 'staff');
-  const { customerId, id: ticketId } = ticket;
+  const { customerId } = ticket;
   await recordLook(deps, user, { what: 'ticket', customerId, ticketId });
   await deskPage(deps, request, response, { section: 'queue' }, 'clocks/show', model);
 }

@@ -28,7 +28,7 @@ const ENDED = 25;
 /** Refusing a ticket, putting conduct on record, blocking a customer (I5). */
 export function conductRoutes(deps: HttpDeps): Router {
   const router = Router();
-  const agents = allowed('work_on_tickets');
+  const agents = allowed('handle_requests');
   const managers = allowed('block_customers');
   router.post('/desk/tickets/:number/refusal', agents, (request, response) =>
     refusal(deps, request, response),

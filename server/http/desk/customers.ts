@@ -7,6 +7,7 @@ import { blockView, flagView } from '../../presenters/conduct-view.ts';
 import { listFlags } from '../../store/conduct-flags.ts';
 import { findBlock } from '../../store/customer-blocks.ts';
 import { type CustomerCursor, pageOfCustomers } from '../../store/customer-lists.ts';
+import { listQualityChanges } from '../../store/customer-qualities.ts';
 import { findCustomer, findCustomerPlan, QUALITIES } from '../../store/customers.ts';
 import { listPendingInvitations } from '../../store/invitations.ts';
 import { listPlans, type Plan } from '../../store/plans.ts';
@@ -33,6 +34,7 @@ const TICKETS = 25;
 const CONTACTS = 100;
 const ENDED_SERVICES = 25;
 const FLAGS = 3;
+const QUALITY_CHANGES = 20;
 
 /** The forms of a customer's page as they come back after a refusal. */
 export type CustomerForms = Partial<Pick<CustomerPage, 'identity' | 'invitation'>> & {
@@ -73,11 +75,12 @@ export function customerRoutes(deps: HttpDeps): Router {
 
   router.post('/desk/customers/:id', staff, async (request, response) => {
     const id = numberOf(request.params.id) ?? 0;
-    const values = typed(request, ['name', 'quality']);
+    const values = typed(request, ['name', 'quality', 'evidence']);
     const outcome = await deps.run(identifyCustomer, signedInUser(request), {
       id,
       name: values.name,
       quality: QUALITIES.find((quality) => quality === values.quality) ?? ('' as never),
+      evidence: values.evidence,
     });
     if (!outcome.ok) {
       throwIfDenied(outcome);
@@ -113,8 +116,9 @@ export async function showCustomer(
     listServices(database, customerId),
     listEndedServices(database, customerId, ENDED_SERVICES),
   ]);
-  const [block, flags] = await Promise.all([
+  const [block, qualities, flags] = await Promise.all([
     findBlock(database, customerId),
+    listQualityChanges(database, customerId, QUALITY_CHANGES),
     seesTickets ? listFlags(database, customerId, { limit: FLAGS, before: null }) : null,
   ]);
   const pending = new Set(invited.map(({ userId }) => userId));
@@ -136,6 +140,13 @@ export async function showCustomer(
       subject,
       status,
       lastAt: lastActivityAt,
+    })),
+    qualities: qualities.map(({ changedBy: by, changedAt: at, from, to, evidence }) => ({
+      from,
+      to,
+      evidence,
+      by,
+      at,
     })),
     identity: forms.identity ?? emptyForm({ name, quality }),
     invitation: forms.invitation ?? emptyForm(),

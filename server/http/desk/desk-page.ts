@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { UserActor } from '../../domain/user/actor.ts';
-import { may } from '../../domain/user/permission.ts';
+import { isOfficerOnly, may } from '../../domain/user/permission.ts';
 import { countQuarantine } from '../../store/inbound-emails.ts';
 import {
   COUNTED_UP_TO,
@@ -34,7 +34,7 @@ export async function deskPage<Name extends keyof Pages>(
     loadProviderFacts(deps),
     viewLinks(deps, user, view ?? null),
     seesQuarantine ? countQuarantine(deps.database) : 0,
-    may(user, 'work_on_tickets') ? loadTimerChip(deps, user) : null,
+    may(user, 'handle_requests') ? loadTimerChip(deps, user) : null,
   ]);
   const layout: DeskLayout = {
     name: 'desk',
@@ -51,6 +51,9 @@ export async function deskPage<Name extends keyof Pages>(
     },
     can: {
       work: may(user, 'work_on_tickets'),
+      handle: may(user, 'handle_requests'),
+      recordComplaints: may(user, 'record_complaints'),
+      settleBodies: may(user, 'edit_provider'),
       editRules: may(user, 'edit_intake_rules'),
       seeQuarantine: seesQuarantine,
       seeFigures: may(user, 'see_figures'),
@@ -80,7 +83,8 @@ export async function viewLinks(
 ): Promise<QueueViewLink[]> {
   if (!may(user, 'work_on_tickets')) return [];
   const counts: Partial<Record<QueueView, number>> = await countQueue(database, user.id, clock());
-  return QUEUE_VIEWS.map((name) => ({
+  const offered = QUEUE_VIEWS.filter((name) => name === 'complaints' || !isOfficerOnly(user));
+  return offered.map((name) => ({
     name,
     count: counts[name] ?? null,
     limit: COUNTED_UP_TO - 1,

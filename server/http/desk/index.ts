@@ -6,6 +6,8 @@ import { callRoutes } from './calls.ts';
 import { chargeRoutes } from './charges.ts';
 import { claimRoutes } from './claims.ts';
 import { clockRoutes } from './clocks.ts';
+import { complaintAnswerRoutes } from './complaint-answers.ts';
+import { deskComplaintRoutes } from './complaints.ts';
 import { conductRoutes } from './conduct.ts';
 import { creditRoutes } from './credits.ts';
 import { customerRoutes } from './customers.ts';
@@ -17,6 +19,7 @@ import { handlingRoutes } from './handling.ts';
 import { invitationRoutes } from './invitations.ts';
 import { deskInvoiceRoutes } from './invoices.ts';
 import { judgingRoutes } from './judging.ts';
+import { newComplaintRoutes } from './new-complaint.ts';
 import { newSuspensionRoutes } from './new-suspension.ts';
 import { outboxRoutes } from './outbox.ts';
 import { queueRoutes } from './queue.ts';
@@ -46,6 +49,9 @@ export function deskRoutes(deps: HttpDeps): Router {
     timerRoutes(deps),
     timeRoutes(deps),
     acceptanceRoutes(deps),
+    deskComplaintRoutes(deps),
+    complaintAnswerRoutes(deps),
+    newComplaintRoutes(deps),
     callRoutes(deps),
     customerRoutes(deps),
     agreementRoutes(deps),

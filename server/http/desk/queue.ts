@@ -1,7 +1,11 @@
 import { type Request, Router } from 'express';
+import { isOfficerOnly } from '../../domain/user/permission.ts';
+import { complaintRow } from '../../presenters/complaint-limits.ts';
 import { listMark, marked } from '../../presenters/live-marks.ts';
 import { nearestClockView } from '../../presenters/nearest-clock.ts';
 import { ticketRow } from '../../presenters/ticket-views.ts';
+import { listComplaintLimits } from '../../store/complaint-limits.ts';
+import { listComplaintQueue } from '../../store/complaint-queue.ts';
 import { listNearestClocks } from '../../store/nearest-clocks.ts';
 import { decodeCursor } from '../../store/page.ts';
 import {
@@ -28,8 +32,10 @@ export function queueRoutes(deps: HttpDeps): Router {
 
   router.get('/desk', agents, async (request, response) => {
     const user = signedInUser(request);
-    const query = wordsOf(request);
-    const view = viewOf(request);
+    // an officer alone needs complaints, and is shown no other ticket (V5)
+    const only = isOfficerOnly(user);
+    const query = only ? '' : wordsOf(request);
+    const view = only ? 'complaints' : viewOf(request);
     // read before the list: what happens between the two is then taken for missed, not for seen
     const mark = listMark(await latestActivity(deps.database));
     const found = query ? await search(deps, query) : await list(deps, user.id, view, request);
@@ -41,7 +47,7 @@ export function queueRoutes(deps: HttpDeps): Router {
       pager: found.pager,
       me: String(user.id),
       // a search is an answer of its moment: what arrives meanwhile may not fit it
-      streams: query || found.pager.newest ? [] : [marked('desk:queue', mark)],
+      streams: query || only || found.pager.newest ? [] : [marked('desk:queue', mark)],
     });
   });
 
@@ -58,11 +64,19 @@ export function queueRoutes(deps: HttpDeps): Router {
 /** The tickets of a page, each with the commitment that comes first. */
 async function rowsOf({ database, clock }: HttpDeps, tickets: readonly ListedTicket[]) {
   const ids = tickets.map(({ id }) => id);
-  const clocks = await listNearestClocks(database, ids);
+  const [clocks, limits] = await Promise.all([
+    listNearestClocks(database, ids),
+    listComplaintLimits(database, tickets),
+  ]);
   const now = clock();
   return tickets.map((ticket) => {
     const nearest = clocks.get(ticket.id);
-    return ticketRow(ticket, nearest ? nearestClockView(nearest, now) : null);
+    const limit = limits.get(ticket.id);
+    return ticketRow(
+      ticket,
+      nearest ? nearestClockView(nearest, now) : null,
+      limit ? complaintRow(limit, now) : null,
+    );
   });
 }
 
@@ -74,7 +88,11 @@ async function list(
 ) {
   const given = request.query.before;
   const before = decodeCursor(typeof given === 'string' ? given : undefined);
-  const page = await listQueue(database, { view, userId, now: clock(), size: PAGE, before });
+  const asked = { size: PAGE, before };
+  const page =
+    view === 'complaints'
+      ? await listComplaintQueue(database, asked)
+      : await listQueue(database, { ...asked, view, userId, now: clock() });
   const pager: Pager = {
     older: page.next && `/desk?view=${view}&before=${page.next}`,
     newest: before === null ? null : `/desk?view=${view}`,

@@ -17,7 +17,7 @@ import { type DiagnosisForms, showDiagnosis } from './diagnosis-page.ts';
 /** Steps of a diagnosis: tests, findings, accesses, and what is asked of the customer (4.3, D7). */
 export function stepRoutes(deps: HttpDeps): Router {
   const router = Router();
-  const agents = allowed('work_on_tickets');
+  const agents = allowed('handle_requests');
   const page = '/desk/tickets/:number/diagnosis';
   router.post(`${page}/tests`, agents, (request, response) => test(deps, request, response));
   router.post(`${page}/findings`, agents, (request, response) => finding(deps, request, response));

@@ -1,10 +1,11 @@
 import type { Request, Response } from 'express';
+import { isAnswerOwed } from '../../domain/complaint/path.ts';
 import { outcomeTold } from '../../domain/diagnosis/outcome-told.ts';
 import { verifyChain } from '../../domain/proof/verify.ts';
 import { reachableFrom, type TicketStatus, UNFINISHED } from '../../domain/ticket/status.ts';
 import { REQUALIFIABLE, type Ticket } from '../../domain/ticket/ticket.ts';
 import { isNobody } from '../../domain/user/nobody.ts';
-import { may, mayReachTicket } from '../../domain/user/permission.ts';
+import { may, mayWorkOn } from '../../domain/user/permission.ts';
 import { clocksPanel } from '../../presenters/clock-views.ts';
 import { conversationEntries } from '../../presenters/conversation.ts';
 import { creditView } from '../../presenters/credit-view.ts';
@@ -15,6 +16,7 @@ import { marked, ticketMark } from '../../presenters/live-marks.ts';
 import { toldTariff } from '../../presenters/tariff-view.ts';
 import { ticketSummary } from '../../presenters/ticket-views.ts';
 import { listAttachments } from '../../store/attachments.ts';
+import { listAnswersOfMessages } from '../../store/complaint-answers.ts';
 import type { Database } from '../../store/connect.ts';
 import { findCustomer } from '../../store/customers.ts';
 import { listDisputesAbout } from '../../store/disputes.ts';
@@ -29,16 +31,18 @@ import { findTicket, listLinkedTickets } from '../../store/tickets.ts';
 import { actorOf, findUser, listNames, listStaff } from '../../store/users.ts';
 import type { JudgingPanel } from '../../views/models/clocks.ts';
 import { emptyForm } from '../../views/models/common.ts';
-import type { ChainView, Composer, TicketPage } from '../../views/models/tickets.ts';
+import type { ChainView, Composer, Entry, TicketPage } from '../../views/models/tickets.ts';
 import type { SecretForm } from '../../views/models/vault.ts';
 import { attachmentLimits } from '../attachment-limits.ts';
 import type { HttpDeps } from '../deps.ts';
 import { numberOf } from '../numbers.ts';
 import { PageError } from '../page-error.ts';
+import { reachesTicket } from '../reaches-ticket.ts';
 import { signedInUser } from '../reader.ts';
 import { recordLook } from '../record-look.ts';
 import { loadTicketClocks } from '../ticket-clocks.ts';
 import { loadVault } from '../vault-panel.ts';
+import { type ComplaintForms, loadComplaintPanel } from './complaint-panel.ts';
 import { deskPage } from './desk-page.ts';
 import { type ConductForms, loadTicketConduct } from './ticket-conduct.ts';
 import { loadTimerPanel } from './time-sheet.ts';
@@ -56,7 +60,7 @@ export type Refused = Partial<
     secret: SecretForm;
   }
 > &
-  ConductForms;
+  ConductForms & { complaint?: ComplaintForms };
 
 /** A ticket as staff work on it. Looking at it leaves a trace (V5). */
 export async function showTicket(
@@ -68,7 +72,10 @@ export async function showTicket(
   const { database } = deps;
   const user = signedInUser(request);
   const ticket = await findTicket(database, String(request.params.number));
-  if (!ticket || !mayReachTicket(user, ticket)) throw new PageError(404);
+  const ticketId = ticket?.id ?? null;
+  if (!ticket || !(await reachesTicket(database, user, { ...ticket, ticketId }))) {
+    throw new PageError(404);
+  }
   await recordLook(deps, user, {
     what: 'ticket',
     customerId: ticket.customerId,
@@ -85,16 +92,22 @@ export async function showTicket(
     listCreditsOf(database, ticket.id),
     loadTimerPanel(deps, user, ticket),
   ]);
-  const [clocks, conduct, disputes, vault] = await Promise.all([
+  const [clocks, conduct, disputes, vault, complaint] = await Promise.all([
     loadTicketClocks(database, ticket, talk.events),
     loadTicketConduct(database, ticket, talk.messages, refused),
     listDisputesAbout(database, ticket.id),
     loadVault(deps, user, ticket, refused.secret),
+    loadComplaintPanel(deps, user, ticket, talk.events, refused.complaint),
   ]);
   const { listed, requester, customer } = file;
   // a dispute ends by its decision
   const undecided = disputes.some((one) => one.ticket.id === ticket.id && !one.decidedAt);
-  const mayEnd = (status: TicketStatus) => !undecided || UNFINISHED.includes(status);
+  // and a complaint's level by its formal answer
+  const unanswered = complaint !== null && isAnswerOwed(complaint.path);
+  const mayEnd = (status: TicketStatus) =>
+    !(undecided || unanswered) || UNFINISHED.includes(status);
+  const works = complaint ? complaint.whyNot === null : mayWorkOn(user, ticket);
+  const ready = works && ticket.mergedIntoId === null;
   const nobody = isNobody(requester.email);
   const draft = (kind: Draft['kind']) => drafts.find((kept) => kept.kind === kind);
   const composer = (form: Composer['form'] | undefined, kept?: Draft): Composer => ({
@@ -102,8 +115,10 @@ export async function showTicket(
     draft: kept ? { body: kept.body, savedAt: kept.updatedAt } : null,
   });
   const model: TicketPage = {
-    ticket: ticketSummary(listed),
-    entries: talk.entries(requester),
+    ticket: { ...ticketSummary(listed), linksCustomer: may(user, 'see_customers') },
+    entries: may(user, 'handle_requests')
+      ? talk.entries(requester)
+      : talk.entries(requester).map(withoutRedaction),
     pager: {
       older: talk.older === null ? null : `/desk/tickets/${ticket.number}?before=${talk.older}`,
       newest: before === null ? null : `/desk/tickets/${ticket.number}`,
@@ -138,17 +153,25 @@ export async function showTicket(
       decide: may(user, 'decide_disputes'),
     }),
     recipient: { name: requester.name, email: requester.email, copies: [] },
+    work: {
+      may: works,
+      why: works ? null : (complaint?.whyNot ?? { key: 'complaint_desk.read_only' }),
+      mayAssign: works || (complaint !== null && may(user, 'decide_paths')),
+    },
+    sees: { customer: may(user, 'see_customers'), requests: may(user, 'handle_requests') },
+    complaint: complaint?.panel ?? null,
+    legalLimits: complaint?.limits ?? [],
     reply: composer(refused.reply, draft('reply')),
     note: composer(refused.note, draft('note')),
     nobody,
     composing: refused.note || nobody ? 'note' : 'reply',
-    agents: staff
-      .filter((colleague) => may(actorOf(colleague), 'work_on_tickets'))
-      .map(({ id, name }) => ({ value: String(id), label: name })),
-    nextStatuses: ticket.mergedIntoId === null ? reachableFrom(ticket.status).filter(mayEnd) : [],
+    agents: (
+      complaint?.officers ?? staff.filter((colleague) => mayWorkOn(actorOf(colleague), ticket))
+    ).map(({ id, name }) => ({ value: String(id), label: name })),
+    nextStatuses: ready ? reachableFrom(ticket.status).filter(mayEnd) : [],
     statusesAfterReply: statusesAfterReply(ticket.status).filter(mayEnd),
     // a dispute stays what its customer made it, and a ticket of its own
-    kinds: REQUALIFIABLE.includes(ticket.kind) ? [...REQUALIFIABLE] : [],
+    kinds: works && REQUALIFIABLE.includes(ticket.kind) ? [...REQUALIFIABLE] : [],
     clocks: clocks && clocksPanel(ticket, clocks, deps.clock()),
     tariff: toldTariff(ticket, talk.events),
     judging: judgingView(ticket, services, {
@@ -173,6 +196,11 @@ function statusesAfterReply(status: TicketStatus): TicketStatus[] {
   return (['waiting_customer', 'resolved'] as const).filter((after) => after !== status);
 }
 
+/** Taking a credential out of a message is not an officer's. */
+function withoutRedaction(entry: Entry): Entry {
+  return entry.message ? { message: { ...entry.message, redaction: null } } : entry;
+}
+
 type Requester = { email: string; timeZone: string };
 
 /** What was said and done: the latest messages, or those before one, and the whole history. */
@@ -186,11 +214,10 @@ async function loadTalk(database: Database, ticket: Ticket, before: number | nul
   const whole = loaded.length <= SHOWN;
   const events = links.map(readEvent);
   const named = idsNamedBy(events);
-  const [attachments, people, addressees] = await Promise.all([
-    listAttachments(
-      database,
-      messages.map(({ id }) => id),
-    ),
+  const messageIds = messages.map(({ id }) => id);
+  const [attachments, answers, people, addressees] = await Promise.all([
+    listAttachments(database, messageIds),
+    listAnswersOfMessages(database, [ticket], messageIds),
     listNames(database, named.people),
     listMailAddressees(database, named.outboundEmails),
   ]);
@@ -209,6 +236,7 @@ async function loadTalk(database: Database, ticket: Ticket, before: number | nul
         events,
         messages,
         attachments,
+        answers,
         names: names(requester),
         customerZone: requester.timeZone,
         whole,

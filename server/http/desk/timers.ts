@@ -17,7 +17,7 @@ import { loadTimerChip } from './time-sheet.ts';
 /** An agent's timer, started and stopped from wherever it is seen (D1). */
 export function timerRoutes(deps: HttpDeps): Router {
   const router = Router();
-  const agents = allowed('work_on_tickets');
+  const agents = allowed('handle_requests');
 
   router.get('/desk/timer', agents, async (request, response) => {
     const chip = await loadTimerChip(deps, signedInUser(request));

@@ -18,7 +18,7 @@ const FIELDS = ['day', 'start', 'duration', 'work'] as const;
 /** Time that is written down by hand, and corrections of what was (D1). */
 export function timeRoutes(deps: HttpDeps): Router {
   const router = Router();
-  const agents = allowed('work_on_tickets');
+  const agents = allowed('handle_requests');
   router.post('/desk/tickets/:number/time', agents, (request, response) =>
     record(deps, request, response),
   );

@@ -19,7 +19,7 @@ const SHOWN = 60;
 /** A ticket's vault on the desk (D7). */
 export function vaultRoutes(deps: HttpDeps): Router {
   const router = Router();
-  const agents = allowed('work_on_tickets');
+  const agents = allowed('handle_requests');
 
   router.post('/desk/tickets/:number/secrets', agents, async (request, response) => {
     const number = String(request.params.number);

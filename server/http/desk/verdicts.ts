@@ -13,7 +13,7 @@ import { showDiagnosis } from './diagnosis-page.ts';
 /** What a diagnosis ended with: an agent says so, a manager may change it (D2). */
 export function verdictRoutes(deps: HttpDeps): Router {
   const router = Router();
-  router.post('/desk/tickets/:number/verdict', allowed('work_on_tickets'), (request, response) =>
+  router.post('/desk/tickets/:number/verdict', allowed('handle_requests'), (request, response) =>
     conclude(deps, request, response),
   );
   router.post(

@@ -40,7 +40,9 @@ export interface CustomerPage {
   contacts: ContactView[];
   tickets: { number: string; subject: string; status: TicketStatus; lastAt: Date }[];
   /** Saying who a stranger turned out to be. */
-  identity: Form<'name' | 'quality'>;
+  identity: Form<'name' | 'quality' | 'evidence'>;
+  /** What became of its quality, the latest first. */
+  qualities: { from: Quality; to: Quality; evidence: string; by: string; at: Date }[];
   invitation: Form<'name' | 'email'>;
   /** Where it is, as far as tax goes. */
   territory: { customerId: string; territories: string[]; form: Form<'territory'> };

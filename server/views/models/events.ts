@@ -1,5 +1,7 @@
+import type { Cause } from '../../domain/complaint/cause.ts';
 import type { AnsweringLevel, AnswerOutcome, PathQuality } from '../../domain/complaint/event.ts';
 import type { RefusalGround } from '../../domain/conduct/event.ts';
+import type { IdentityMeans, RequestGround } from '../../domain/contract-request/event.ts';
 import type { TestResult } from '../../domain/diagnosis/event.ts';
 import type { DiagnosisOutcome } from '../../domain/diagnosis/outcome.ts';
 import type { Priority } from '../../domain/plan/priority.ts';
@@ -42,7 +44,18 @@ export type EventView = Said &
     | { type: 'complaint_answered'; data: { level: AnsweringLevel; outcome: AnswerOutcome } }
     | { type: 'complaint_reaction'; data: { satisfied: boolean } }
     | { type: 'complaint_path_decided'; data: { quality: PathQuality } }
+    | { type: 'complaint_cause_set'; data: { cause: Cause } }
+    | { type: 'customer_quality_changed'; data: { from: string; to: string } }
     | { type: 'complaint_reminded'; data: { days: number } }
+    | {
+        type: 'contract_request_received' | 'contract_request_accepted';
+        /** A termination's, `YYYY-MM-DD`. */
+        data: { effectiveOn: string | null };
+      }
+    | { type: 'contract_request_identified'; data: { means: IdentityMeans } }
+    | { type: 'contract_request_refused'; data: { ground: RequestGround } }
+    | { type: 'refund_computed' | 'refund_made'; data: { cents: number } }
+    | { type: 'refund_reminded'; data: { days: number } }
     | { type: 'mediation_admissibility'; data: { admissible: boolean } }
     | {
         type: 'mediation_proposal_answered';
@@ -105,4 +118,5 @@ export const TOLD_BY_MESSAGES: readonly EventType[] = [
   'reply_sent',
   'note_added',
   'mail_delivered',
+  'complaint_answered',
 ];

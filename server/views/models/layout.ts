@@ -62,6 +62,7 @@ export type QueueViewName =
   | 'mine'
   | 'unassigned'
   | 'late'
+  | 'complaints'
   | 'open'
   | 'waiting'
   | 'resolved'
@@ -95,6 +96,8 @@ export type DeskSection =
   | 'tariffs'
   | 'tests'
   | 'disputes'
+  | 'complaints'
+  | 'complaint-bodies'
   | 'teams';
 
 export interface DeskLayout extends EveryLayout {
@@ -106,6 +109,10 @@ export interface DeskLayout extends EveryLayout {
   query: string;
   can: {
     work: boolean;
+    /** Everything but complaints: an officer alone sees neither the queue nor the search. */
+    handle: boolean;
+    recordComplaints: boolean;
+    settleBodies: boolean;
     editRules: boolean;
     seeQuarantine: boolean;
     readOutbox: boolean;

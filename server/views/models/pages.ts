@@ -12,6 +12,12 @@ import type { ChargesPage, StatementPage, StatementsPage } from './charges.ts';
 import type { ClaimsPage } from './claims.ts';
 import type { ClockExplanation, PortalClockPage } from './clocks.ts';
 import type {
+  ComplaintAnswerPage,
+  ComplaintBodiesPage,
+  ComplaintRecordPage,
+} from './complaint-desk.ts';
+import type { ComplaintFormPage, EscalationPage } from './complaints.ts';
+import type {
   BlockedDoorPage,
   ConductPage,
   NoticePage,
@@ -91,6 +97,9 @@ export interface Pages {
   'portal/invoices': OwnInvoicesPage;
   'portal/invoice': OwnInvoicePage;
   'portal/dispute': DisputeFormPage;
+  'portal/complaint': ComplaintFormPage;
+  'portal/escalation': EscalationPage;
+  'complaints/escalation': EscalationPage;
   'tickets/index': QueuePage;
   'tickets/show': TicketPage;
   'clocks/show': ClockExplanation;
@@ -99,6 +108,9 @@ export interface Pages {
   'charges/index': ChargesPage;
   'statements/index': StatementsPage;
   'statements/show': StatementPage;
+  'complaint_desk/record': ComplaintRecordPage;
+  'complaint_desk/answer': ComplaintAnswerPage;
+  'complaint_desk/bodies': ComplaintBodiesPage;
   'conduct/show': ConductPage;
   'credits/index': CreditsPage;
   'invoices/index': InvoicesPage;

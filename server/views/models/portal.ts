@@ -1,5 +1,6 @@
 import type { PortalClocks } from './clocks.ts';
 import type { Channel, Choice, Form, Pager, Regime, TicketKind, TicketStatus } from './common.ts';
+import type { ComplaintNext, ComplaintPanel } from './complaints.ts';
 import type { EventType } from './events.ts';
 import type { DisputesPanel } from './invoices.ts';
 import type { OpeningView } from './layout.ts';
@@ -20,6 +21,8 @@ export interface PortalTicketRow {
   last: { type: PublicEventType; at: Date };
   /** Where its kind is not handled now: when it is again. */
   resumesAt: Date | null;
+  /** Of a complaint on its path. */
+  complaint: ComplaintNext | null;
   customerZone: string | null;
 }
 
@@ -35,6 +38,10 @@ export type PublicEventType = Exclude<
   | 'complaint_reminded'
   | 'complaint_answer_voided'
   | 'complaint_path_decided'
+  | 'refund_computed'
+  | 'refund_reminded'
+  | 'complaint_cause_set'
+  | 'customer_quality_changed'
   | 'timer_started'
   | 'time_recorded'
   | 'step_recorded'
@@ -59,6 +66,8 @@ export interface PortalHomePage {
   more: boolean;
   /** New incidents and questions are turned away; null where they are not. */
   block: { reason: string; blockedAt: Date } | null;
+  /** False for a professional where the provider offers its path to consumers only (P4). */
+  mayComplain: boolean;
   /** Interruptions of the customer's services. */
   notices: WindowNotices;
   streams: string[];
@@ -119,6 +128,7 @@ export interface PortalTicketSummary {
   openedAt: Date;
   channel: Channel;
   resumesAt: Date | null;
+  complaint: ComplaintNext | null;
   customerZone: string | null;
 }
 
@@ -128,6 +138,8 @@ export interface PortalTicketPage {
   clocks: PortalClocks | null;
   /** What a diagnosis may cost, as it was told; null where it was not. */
   tariff: ToldTariffView | null;
+  /** The path of a complaint, and what its customer may do; null for other kinds. */
+  complaint: ComplaintPanel | null;
   /** What it has to do with disputes; null for nothing. */
   disputes: DisputesPanel | null;
   /** Interruptions of the ticket's service. */

@@ -1,6 +1,16 @@
 import type { Priority } from '../../domain/plan/priority.ts';
 import type { ClocksPanel, JudgingPanel } from './clocks.ts';
-import type { Choice, ClockView, Form, Pager, Person, TicketKind, TicketStatus } from './common.ts';
+import type {
+  Choice,
+  ClockView,
+  Form,
+  Pager,
+  Person,
+  Phrase,
+  TicketKind,
+  TicketStatus,
+} from './common.ts';
+import type { ComplaintPanel, ComplaintRow, ExplainedLimit } from './complaint-desk.ts';
 import type { ConductPanel, ContentNoticeView } from './conduct.ts';
 import type { CreditsPanel } from './credits.ts';
 import type { EventView } from './events.ts';
@@ -25,6 +35,8 @@ export interface TicketRow {
   last: { at: Date; by: 'customer' | 'staff' };
   /** Null: no commitment covers this ticket (H3). */
   clock: ClockView | null;
+  /** Null for what is no complaint. */
+  complaint: ComplaintRow | null;
 }
 
 /** What a conversation is made of, oldest first. */
@@ -39,6 +51,8 @@ export interface TicketSummary {
   status: TicketStatus;
   priority: Priority;
   customer: { id: string; name: string };
+  /** Whether the reader may open the customer's page. */
+  linksCustomer: boolean;
   assignee: Person | null;
   openedAt: Date;
 }
@@ -93,6 +107,14 @@ export interface TicketPage {
   recipient: { name: string; email: string; copies: string[] };
   /** Nobody would read a reply: who wrote left no address. */
   nobody: boolean;
+  /** Whether the reader works on this ticket, and why not. */
+  work: { may: boolean; why: Phrase | null; mayAssign: boolean };
+  /** What else of the ticket the reader's roles open. */
+  sees: { customer: boolean; requests: boolean };
+  /** Null for what is no complaint. */
+  complaint: ComplaintPanel | null;
+  /** Its legal limits; empty for what is no complaint. */
+  legalLimits: readonly ExplainedLimit[];
   reply: Composer;
   note: Composer;
   /** What the composer shows first. */

@@ -76,7 +76,7 @@ export class QueueController extends Controller<HTMLElement> {
   }
 
   private fits(row: HTMLElement): boolean {
-    const { status = '', assignee = '', due = '' } = row.dataset;
+    const { status = '', assignee = '', due = '', complaint = '' } = row.dataset;
     const open = status === 'new' || status === 'open' || status === 'waiting_customer';
     switch (this.viewValue) {
       case 'mine':
@@ -84,7 +84,9 @@ export class QueueController extends Controller<HTMLElement> {
       case 'unassigned':
         return open && assignee === '';
       case 'late':
-        return open && due !== '' && Date.parse(due) <= Date.now();
+        return (open || complaint === 'open') && due !== '' && Date.parse(due) <= Date.now();
+      case 'complaints':
+        return complaint === 'open';
       case 'open':
         return open;
       case 'waiting':
