@@ -129,7 +129,7 @@ export async function listQueue(
   if (view === 'waiting') query.where('t.status', 'waiting_customer');
   else if (view === 'resolved') query.where('t.status', 'resolved');
   else if (view === 'closed') query.whereIn('t.status', ['closed', 'refused']);
-  else if (view === 'late') query.whereRaw(`t.id in (${LATE})`, { now } as never);
+  else if (view === 'late') query.whereRaw(`t.id = any(array(${LATE}))`, { now } as never);
   else if (view !== 'all') query.whereIn('t.status', UNFINISHED);
   if (view === 'mine') query.where('t.assignee_id', userId);
   if (view === 'unassigned') query.whereNull('t.assignee_id');

@@ -19,13 +19,22 @@ describe('each is offered what its roles open', () => {
       href?.replace('&#x3D;', '='),
     );
   };
-  const QUEUE = ['mine', 'unassigned', 'late', 'open', 'waiting', 'resolved', 'closed', 'all'].map(
-    (view) => `/desk?view=${view}`,
-  );
+  const QUEUE = [
+    'mine',
+    'unassigned',
+    'late',
+    'complaints',
+    'open',
+    'waiting',
+    'resolved',
+    'closed',
+    'all',
+  ].map((view) => `/desk?view=${view}`);
 
   test('Karim, an agent, has the queue, customers and mails', async () => {
     expect(await linksOf('karim@alize.example', '/desk')).toEqual([
       ...QUEUE,
+      '/desk/complaints/new',
       '/desk/customers',
       '/desk/invitations',
       '/desk/suspensions',
@@ -36,6 +45,7 @@ describe('each is offered what its roles open', () => {
   test('Nadia, a manager, has the figures, the quarantine and what is promised as well', async () => {
     expect(await linksOf('nadia@alize.example', '/desk')).toEqual([
       ...QUEUE,
+      '/desk/complaints/new',
       '/desk/figures',
       '/desk/customers',
       '/desk/invitations',
@@ -53,6 +63,13 @@ describe('each is offered what its roles open', () => {
     ]);
   });
 
+  test('Inès answers complaints, and has no other queue', async () => {
+    expect(await linksOf('ines@alize.example', '/desk')).toEqual([
+      '/desk?view=complaints',
+      '/desk/complaints/new',
+    ]);
+  });
+
   test('Odile administers, and has no queue', async () => {
     expect(await linksOf('odile@alize.example', '/desk/customers')).toEqual([
       '/desk/customers',
@@ -64,16 +81,17 @@ describe('each is offered what its roles open', () => {
       '/admin/tariffs',
       '/admin/tests',
       '/admin/calendars',
+      '/admin/complaint-bodies',
       '/admin/teams',
       '/outbox',
     ]);
   });
 
-  test('Paul keeps the billing, and has nothing else', async () => {
-    const paul = { name: 'Paul Rivière', email: 'paul@alize.example', password: DEMO_PASSWORD };
+  test('Denis keeps the billing, and has nothing else', async () => {
+    const denis = { name: 'Denis Rivière', email: 'denis@alize.example', password: DEMO_PASSWORD };
     const roles = ['billing_manager'] as const;
-    const staff = { ...paul, roles, locale: 'fr', timeZone: 'Europe/Paris' } as const;
+    const staff = { ...denis, roles, locale: 'fr', timeZone: 'Europe/Paris' } as const;
     done(await site.run(addStaff, site.cast.odile, staff));
-    expect(await linksOf(paul.email, '/desk/charges')).toEqual(['/desk/charges']);
+    expect(await linksOf(denis.email, '/desk/charges')).toEqual(['/desk/charges']);
   });
 });

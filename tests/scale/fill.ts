@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import { CONTRACT_PROVIDER } from '../../seeds/provider.ts';
+import { complaints } from './fill-complaints.ts';
 import { conduct } from './fill-conduct.ts';
 import { billing, diagnosis, vault } from './fill-diagnosis.ts';
 
@@ -26,7 +27,7 @@ export function numberOf(size: Size, id: number): string {
 /**
  * Fills a migrated, empty database as its owner: customers of whom a few bring most tickets, staff,
  * tickets nearly all ended, two deadlines each, their messages, two events each, one mail out each
- * and one in for six tickets in ten, a few files; what diagnoses leave and bill, and conduct. The histories do not verify (two events stand for
+ * and one in for six tickets in ten, a few files; what diagnoses leave and bill, conduct, and complaints. The histories do not verify (two events stand for
  * many, and heads are made up); plans, sessions, accesses and drafts are left out.
  */
 export async function fill(owner: Client, size: Size): Promise<void> {
@@ -43,6 +44,7 @@ export async function fill(owner: Client, size: Size): Promise<void> {
     billing(size),
     vault(),
     conduct(size),
+    complaints(size),
   ]) {
     // rows are made to fit each other: asking again for each of them would double the time
     await owner.query(`set session_replication_role = replica; ${statement}`);

@@ -10,11 +10,19 @@ import {
   listChargesOf,
   listLedgers,
 } from '../../server/store/charges.ts';
+import { listAnswers } from '../../server/store/complaint-answers.ts';
+import { listConcerned, listHandlers } from '../../server/store/complaint-file.ts';
+import { listComplaintLimits } from '../../server/store/complaint-limits.ts';
+import { listOfficers } from '../../server/store/complaint-officers.ts';
+import { listComplaintQueue } from '../../server/store/complaint-queue.ts';
+import { isOfComplaint } from '../../server/store/complaint-reach.ts';
+import { findComplaint, listOpenComplaints } from '../../server/store/complaints.ts';
 import { listFlags } from '../../server/store/conduct-flags.ts';
 import type { Db } from '../../server/store/connect.ts';
 import { findContentNotice } from '../../server/store/content-notices.ts';
 import { findBlock, listEndedBlocks } from '../../server/store/customer-blocks.ts';
 import { pageOfCustomers } from '../../server/store/customer-lists.ts';
+import { listQualityChanges } from '../../server/store/customer-qualities.ts';
 import { findCustomer } from '../../server/store/customers.ts';
 import { listDeadlines, listTicketsWithDue } from '../../server/store/deadlines.ts';
 import {
@@ -170,6 +178,7 @@ export function lookUps(size: Size, page: number): LookUp[] {
     ...searches(size, page),
     ...customers(size, page, at),
     ...conduct(page),
+    ...complaints(size, page),
     ...vault(size, page),
     ...diagnoses(size, page),
     lookUp('tickets by id', (db) => listTicketsById(db, ids)),
@@ -278,6 +287,30 @@ function customers(size: Size, page: number, at: (id: number) => Cursor): LookUp
       name: 'pending invitations of a customer',
       ask: (db) => listPendingInvitations(db, LATEST, { limit: page, customerId: 4 }),
     },
+  ];
+}
+
+/** Complaints, what is owed on them, and who handled them. */
+function complaints(size: Size, page: number): LookUp[] {
+  const last = size.tickets - (size.tickets % 10) - 7;
+  const queue = (before: Cursor | null) => (db: Db) =>
+    listComplaintQueue(db, { size: page, before });
+  const shown = Array.from({ length: page }, (_, index) => ({
+    id: last - 10 * index,
+    kind: 'complaint',
+  }));
+  return [
+    { name: 'queue: complaints', ask: queue(null) },
+    { name: 'queue: complaints, deep', ask: queue({ at: LATEST, id: 3 }) },
+    { name: 'limits of complaints', ask: (db) => listComplaintLimits(db, shown) },
+    { name: 'complaint of a ticket', ask: (db) => findComplaint(db, last) },
+    { name: 'open complaints of a customer', ask: (db) => listOpenComplaints(db, 1) },
+    { name: 'answers of a complaint', ask: (db) => listAnswers(db, last - 10) },
+    { name: 'handlers of a complaint', ask: (db) => listHandlers(db, last) },
+    { name: 'what a complaint is about', ask: (db) => listConcerned(db, last) },
+    { name: 'who may answer a complaint', ask: (db) => listOfficers(db, last, 1) },
+    { name: 'whether a complaint is about a ticket', ask: (db) => isOfComplaint(db, last - 1) },
+    { name: 'changes of a quality', ask: (db) => listQualityChanges(db, 77, 20) },
   ];
 }
 

@@ -37,6 +37,11 @@ const GROWING = new Set([
   'invoices',
   'charges',
   'secrets',
+  'complaints',
+  'complaint_concerns',
+  'complaint_handlers',
+  'complaint_answers',
+  'customer_qualities',
 ]);
 
 type Node = {
