@@ -2,9 +2,10 @@ import { AUDIENCES, type CaseFileAudience } from '../domain/case-file/case-file.
 import { accept, type Outcome, refuse } from '../domain/outcome.ts';
 import { isDisclosed } from '../domain/proof/disclosed-history.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
-import { may, mayReachTicket } from '../domain/user/permission.ts';
+import { isOfficerOnly, may, mayReachTicket } from '../domain/user/permission.ts';
 import { LOCALES, type Locale } from '../domain/user/role.ts';
 import { askForCaseFile } from '../store/case-files.ts';
+import { isOfComplaint } from '../store/complaint-reach.ts';
 import { listEvents } from '../store/events.ts';
 import { findTicket } from '../store/tickets.ts';
 import type { Command } from './command.ts';
@@ -30,6 +31,7 @@ export const requestCaseFile: Command<RequestCaseFileInput, { id: number }> = as
   if (!isContact && !may(actor, 'export_case_files')) return refuse('forbidden');
   const ticket = await findTicket(tx, input.number);
   if (!ticket || !mayReachTicket(actor, ticket)) return refuse('not_found');
+  if (isOfficerOnly(actor) && !(await isOfComplaint(tx, ticket.id))) return refuse('not_found');
   if (isContact && ticket.kind !== 'complaint') return refuse('not_a_complaint');
   if (!LOCALES.includes(input.locale)) return refuse('invalid_choice', { field: 'locale' });
   const audience = isContact ? 'mediator' : input.audience;

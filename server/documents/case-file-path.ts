@@ -1,7 +1,7 @@
 import type { Mediation } from '../domain/complaint/mediation.ts';
 import type { Answer, PathEvent, Stage } from '../domain/complaint/path.ts';
 import type { Block, Words } from './blocks.ts';
-import type { CaseFileComplaint } from './case-file.ts';
+import type { CaseFileComplaint } from './case-file-model.ts';
 
 type Row = readonly [what: string, day: string, more: string];
 

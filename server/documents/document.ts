@@ -1,6 +1,6 @@
 import type { Provider } from '../domain/provider/provider.ts';
 import type { Locale } from '../domain/user/role.ts';
-import type { CaseFileModel } from './case-file.ts';
+import type { CaseFileModel } from './case-file-model.ts';
 import type { ComplaintAnswerLetter } from './complaint-answer.ts';
 import type { DiagnosisReport } from './diagnosis-report.ts';
 import type { StatementModel } from './statement.ts';

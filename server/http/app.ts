@@ -2,12 +2,17 @@ import compression from 'compression';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import { adminRoutes } from './admin/index.ts';
 import { attachmentRoutes } from './attachments.ts';
+import { caseFileDownloadRoutes } from './case-file-downloads.ts';
+import { caseFileRoutes } from './case-files.ts';
+import { complaintRoutes } from './complaints.ts';
+import { contractRequestRoutes } from './contract-requests.ts';
 import { checkCsrf } from './csrf.ts';
 import type { HttpDeps } from './deps.ts';
 import { deskRoutes } from './desk/index.ts';
 import { disputeRoutes } from './disputes.ts';
 import { documentRoutes } from './documents.ts';
 import { errorHandler, notFound } from './errors.ts';
+import { escalationRoutes } from './escalations.ts';
 import { FORM_BYTES } from './form-size.ts';
 import { healthRoutes } from './health.ts';
 import { homeRoutes } from './home.ts';
@@ -63,6 +68,7 @@ export function createApp(deps: HttpDeps): App {
     sessionRoutes(deps, passport, limits),
     registrationRoutes(deps, limits),
     noticeRoutes(deps, limits),
+    contractRequestRoutes(deps, limits),
     // before the links, one of which would take `forgotten` for a token
     passwordRoutes(deps, limits),
     linkRoutes(deps),
@@ -73,11 +79,15 @@ export function createApp(deps: HttpDeps): App {
     maintenanceRoutes(deps),
     invoiceRoutes(deps),
     disputeRoutes(deps),
+    complaintRoutes(deps),
+    escalationRoutes(deps),
     messageRoutes(deps),
     redactionRoutes(deps),
     portalVaultRoutes(deps),
     attachmentRoutes(deps),
     documentRoutes(deps),
+    caseFileRoutes(deps),
+    caseFileDownloadRoutes(deps),
     portalDiagnosisRoutes(deps),
     deskRoutes(deps),
     adminRoutes(deps),

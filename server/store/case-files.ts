@@ -7,6 +7,7 @@ import {
   type CaseFileForm,
   type CaseFileKey,
 } from '../domain/case-file/case-file.ts';
+import { KINDS } from '../domain/ticket/ticket.ts';
 import { LOCALES } from '../domain/user/role.ts';
 import type { Db } from './connect.ts';
 import { decodeFirst, decodeRows } from './rows.ts';
@@ -17,6 +18,7 @@ const caseFileRow = z
     ticket_id: z.number(),
     number: z.string(),
     customer_id: z.number(),
+    kind: z.enum(KINDS),
     up_to: z.number(),
     up_to_at: z.date(),
     audience: z.enum(AUDIENCES),
@@ -38,6 +40,7 @@ const caseFileRow = z
     ticketId: row.ticket_id,
     number: row.number,
     customerId: row.customer_id,
+    ofComplaint: row.kind === 'complaint',
     upTo: row.up_to,
     /** When the event that it goes up to happened. */
     upToAt: row.up_to_at,
@@ -67,7 +70,14 @@ function caseFiles(db: Db) {
     .join('tickets as t', 't.id', 'f.ticket_id')
     .join('users as u', 'u.id', 'f.requested_by')
     .join('events as e', { 'e.ticket_id': 'f.ticket_id', 'e.seq': 'f.up_to' })
-    .select('f.*', 't.number', 't.customer_id', 'u.name as requested_by', 'e.at as up_to_at');
+    .select(
+      'f.*',
+      't.number',
+      't.customer_id',
+      't.kind',
+      'u.name as requested_by',
+      'e.at as up_to_at',
+    );
 }
 
 /**

@@ -7,6 +7,7 @@ import { saveTeam } from '../../server/commands/save-team.ts';
 import { insertDocument } from '../../server/store/documents.ts';
 import { recordedBy } from '../support/invoiced.ts';
 import type { Browser } from './browser.ts';
+import { lodgedAt } from './complaints-of.ts';
 import { openSite, type Site } from './site.ts';
 import { type Seen, ticketOf } from './tickets-of.ts';
 import { ASKERS, type Asker, WHO_MAY } from './who-may.ts';
@@ -31,6 +32,7 @@ let ruleId: number;
 let teamId: number;
 let serviceId: number;
 let windowId: number;
+let complaint: string;
 let documentId: number;
 let invoiceId: number;
 const browsers = new Map<Asker, Browser>();
@@ -62,6 +64,7 @@ beforeAll(async () => {
     },
     site.clock.now,
   );
+  complaint = await lodgedAt(site, site.clock.now.toISOString(), 'jean');
   mailId = (await site.knex('outbound_emails').first('id')).id;
   // as it stands once nothing but the browser shows it
   await site.ownerKnex('outbound_emails').where({ id: mailId }).update({
@@ -83,6 +86,7 @@ function addressOf(path: string): string {
   return path
     .replace('/messages/:id', `/messages/${seen.messageId}`)
     .replace('/attachments/:id', `/attachments/${seen.pdfId}`)
+    .replace('/case-files/:id', '/case-files/0')
     .replace('/documents/:id', `/documents/${documentId}`)
     .replace('/inline/:id', `/inline/${seen.logoId}`)
     .replace('/customers/:id', `/customers/${site.cast.jean.customerId}`)
@@ -100,6 +104,7 @@ function addressOf(path: string): string {
     .replace('/desk/services/:id', `/desk/services/${serviceId}`)
     .replace('/secrets/:id', '/secrets/0')
     .replace(':agreement', '0')
+    .replace('/complaints/:number', `/complaints/${complaint}`)
     .replace(':number', seen.number)
     .replace(':token', 'x'.repeat(32))
     .replace('/clocks/:name', '/clocks/first_response')

@@ -33,6 +33,15 @@ POST /preferences                           303  303   303   303   303   303
 GET  /notices/new                           200  200   200   200   200   200
 POST /notices                               422  422   422   422   422   422
 GET  /notices/sent                          404  404   404   404   404   404
+GET  /withdrawals/new                       200  200   200   200   200   200
+POST /withdrawals                           422  422   422   422   422   422
+GET  /cancellations/new                     200  200   200   200   200   200
+POST /cancellations                         422  422   422   422   422   422
+GET  /terminations/new                      200  200   200   200   200   200
+POST /terminations                          422  422   422   422   422   422
+GET  /contract-requests/sent                404  404   404   404   404   404
+GET  /contract-requests/:token              410  410   410   410   410   410
+POST /contract-requests/:token              410  410   410   410   410   410
 
 GET  /tickets                               303  200   200   403   403   403
 GET  /tickets/new/incident                  303  200   200   403   403   403
@@ -43,6 +52,7 @@ GET  /tickets/:number                       303  200   404   303   303   403
 GET  /tickets/:number/clocks/:name          303  200   404   303   303   403
 POST /tickets/:number/acceptance            303  303   404   403   403   403
 POST /tickets/:number/messages              303  422   404   403   403   403
+POST /tickets/:number/identity              303  303   404   403   403   403
 POST /tickets/:number/secrets               303  422   404   403   403   403
 POST /tickets/:number/secrets/:id/wipe      303  404   404   403   403   403
 GET  /invoices                              303  200   200   403   403   403
@@ -50,6 +60,13 @@ GET  /invoices/:id                          303  200   404   403   403   403
 GET  /invoices/:id/:name                    303  200   404   403   403   403
 GET  /invoices/:id/disputes/new             303  200   404   403   403   403
 POST /invoices/:id/disputes                 303  422   404   403   403   403
+GET  /complaints/new                        303  200   200   403   403   403
+POST /complaints                            303  422   422   403   403   403
+POST /complaints/:number/reaction           303  303   404   403   403   403
+POST /complaints/:number/referral           303  422   404   403   403   403
+POST /complaints/:number/proposal           303  303   404   403   403   403
+GET  /complaints/:number/escalation         303  200   404   303   303   403
+POST /complaints/:number/escalation         303  422   404   403   403   403
 GET  /maintenance                           303  200   200   403   403   403
 GET  /maintenance.ics                       404  404   404   404   404   404
 GET  /messages/:id/html                     404  200   404   200   200   404
@@ -58,6 +75,9 @@ POST /messages/:id/redaction                303  422   404   422   422   404
 GET  /attachments/:id/:name                 303  200   404   200   200   404
 GET  /documents/:id/:name                   303  200   404   200   200   404
 GET  /tickets/:number/diagnosis             303  404   404   303   303   403
+GET  /tickets/:number/case-files            303  404   404   403   303   403
+POST /tickets/:number/case-files            303  404   404   403   403   403
+GET  /case-files/:id/:name                  303  404   404   404   404   404
 GET  /inline/:id                            403  403   403   403   403   403
 
 GET  /desk                                  303  403   403   200   200   403
@@ -77,6 +97,14 @@ POST /desk/tickets/:number/kind             303  403   403   422   422   403
 POST /desk/tickets/:number/acceptance       303  403   403   303   303   403
 POST /desk/tickets/:number/merger           303  403   403   422   422   403
 POST /desk/tickets/:number/refusal          303  403   403   422   422   403
+GET  /desk/tickets/:number/contract-request 303  403   403   404   404   403
+POST /desk/tickets/:number/contract-request/identity    303  403   403   422   422   403
+POST /desk/tickets/:number/contract-request/refund      303  403   403   404   404   403
+POST /desk/tickets/:number/contract-request/acceptance  303  403   403   303   303   403
+POST /desk/tickets/:number/contract-request/refusal     303  403   403   404   404   403
+POST /desk/tickets/:number/contract-request/payment     303  403   403   404   404   403
+GET  /desk/tickets/:number/turn-into-request 303  403   403   200   200   403
+POST /desk/tickets/:number/turn-into-request 303  403   403   422   422   403
 POST /desk/tickets/:number/conduct-flags    303  403   403   422   422   403
 POST /desk/tickets/:number/priority         303  403   403   422   422   403
 POST /desk/tickets/:number/service          303  403   403   303   303   403
@@ -89,6 +117,8 @@ POST /desk/tickets/:number/diagnosis/accesses 303 403  403   422   422   403
 POST /desk/tickets/:number/diagnosis/collaborations 303 403 403 422 422 403
 POST /desk/tickets/:number/verdict          303  403   403   422   422   403
 POST /desk/tickets/:number/verdict/change   303  403   403   403   422   403
+GET  /desk/tickets/:number/case-files       303  403   403   403   200   403
+POST /desk/tickets/:number/case-files       303  403   403   403   422   403
 GET  /desk/timer                            303  403   403   200   200   403
 POST /desk/tickets/:number/timer            303  403   403   303   303   403
 POST /desk/tickets/:number/timer/end        303  403   403   303   303   403

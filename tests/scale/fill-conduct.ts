@@ -1,6 +1,9 @@
 import type { Size } from './fill.ts';
 
-/** One ticket in twenty was flagged, one customer in ten blocked, now or once; mails were refused. */
+/**
+ * One ticket in twenty was flagged, one customer in ten blocked, now or once; mails were refused.
+ * One ticket in fifty is a notice, another a contract request.
+ */
 export function conduct({ tickets: n, messagesEach, customers }: Size): string {
   return `
     insert into conduct_flags (id, customer_id, ticket_id, message_ids, note_id, flagged_by,
@@ -21,5 +24,10 @@ export function conduct({ tickets: n, messagesEach, customers }: Size): string {
     insert into content_notices (ticket_id, location, ground, good_faith, author_contacted,
         received_at)
     select t.id, 'https://site.example/page', 'fraud', true, 'no', t.received_at
-      from tickets t where t.id % 50 = 17;`;
+      from tickets t where t.id % 50 = 17;
+    insert into contract_requests (ticket_id, customer_id, kind, quality, service, name,
+        ordered_on, received_on, refund_by)
+    select t.id, t.customer_id, 'withdrawal', 'consumer', 'Hébergement', 'Marie Hoarau',
+           t.received_at::date - 3, t.received_at::date, t.received_at::date + 14
+      from tickets t where t.id % 50 = 19;`;
 }

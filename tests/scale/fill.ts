@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import { CONTRACT_PROVIDER } from '../../seeds/provider.ts';
+import { caseFiles } from './fill-case-files.ts';
 import { complaints } from './fill-complaints.ts';
 import { conduct } from './fill-conduct.ts';
 import { billing, diagnosis, vault } from './fill-diagnosis.ts';
@@ -45,6 +46,7 @@ export async function fill(owner: Client, size: Size): Promise<void> {
     vault(),
     conduct(size),
     complaints(size),
+    caseFiles(),
   ]) {
     // rows are made to fit each other: asking again for each of them would double the time
     await owner.query(`set session_replication_role = replica; ${statement}`);

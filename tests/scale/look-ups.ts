@@ -3,6 +3,13 @@ import { monthsOf } from '../../server/domain/figures/months.ts';
 import { acceptanceOf, isConcluded } from '../../server/store/acceptances.ts';
 import { hasAgreed, listAgreements } from '../../server/store/agreements.ts';
 import { listAttachments } from '../../server/store/attachments.ts';
+import {
+  listMaterialConcerns,
+  listMaterialDocuments,
+  listMaterialMessages,
+} from '../../server/store/case-file-material.ts';
+import { readCaseFilePart } from '../../server/store/case-file-parts.ts';
+import { findCaseFile, listCaseFiles, listCaseFilesToMake } from '../../server/store/case-files.ts';
 import { listChainHeads } from '../../server/store/chain-heads.ts';
 import {
   findChargeOfVerdict,
@@ -10,7 +17,7 @@ import {
   listChargesOf,
   listLedgers,
 } from '../../server/store/charges.ts';
-import { listAnswers } from '../../server/store/complaint-answers.ts';
+import { listAnswers, listAnswersOfMessages } from '../../server/store/complaint-answers.ts';
 import { listConcerned, listHandlers } from '../../server/store/complaint-file.ts';
 import { listComplaintLimits } from '../../server/store/complaint-limits.ts';
 import { listOfficers } from '../../server/store/complaint-officers.ts';
@@ -20,6 +27,7 @@ import { findComplaint, listOpenComplaints } from '../../server/store/complaints
 import { listFlags } from '../../server/store/conduct-flags.ts';
 import type { Db } from '../../server/store/connect.ts';
 import { findContentNotice } from '../../server/store/content-notices.ts';
+import { findContractRequest } from '../../server/store/contract-requests.ts';
 import { findBlock, listEndedBlocks } from '../../server/store/customer-blocks.ts';
 import { pageOfCustomers } from '../../server/store/customer-lists.ts';
 import { listQualityChanges } from '../../server/store/customer-qualities.ts';
@@ -44,7 +52,7 @@ import {
   listDocumentsOfMails,
 } from '../../server/store/documents.ts';
 import { listEscalationAudiences } from '../../server/store/escalation-audiences.ts';
-import { listEvents, readChains } from '../../server/store/events.ts';
+import { listEvents, listPathEvents, readChains } from '../../server/store/events.ts';
 import { deleteExpired } from '../../server/store/expired.ts';
 import {
   countQuarantine,
@@ -90,6 +98,7 @@ import {
   listRefusedCopies,
   listWrittenMails,
 } from '../../server/store/redactions.ts';
+import { listRefundWatchers } from '../../server/store/refund-watchers.ts';
 import { listRefusedMails } from '../../server/store/refused-mails.ts';
 import { findSecret, listSecrets, takeSecretsSealedWith } from '../../server/store/secrets.ts';
 import { listCreditsOf } from '../../server/store/service-credits.ts';
@@ -179,6 +188,7 @@ export function lookUps(size: Size, page: number): LookUp[] {
     ...customers(size, page, at),
     ...conduct(page),
     ...complaints(size, page),
+    ...caseFiles(size, page),
     ...vault(size, page),
     ...diagnoses(size, page),
     lookUp('tickets by id', (db) => listTicketsById(db, ids)),
@@ -305,12 +315,33 @@ function complaints(size: Size, page: number): LookUp[] {
     { name: 'limits of complaints', ask: (db) => listComplaintLimits(db, shown) },
     { name: 'complaint of a ticket', ask: (db) => findComplaint(db, last) },
     { name: 'open complaints of a customer', ask: (db) => listOpenComplaints(db, 1) },
+    { name: 'paths of complaints', ask: (db) => listPathEvents(db, latest) },
+    {
+      name: 'answers among messages',
+      ask: (db) => listAnswersOfMessages(db, shown, latest),
+    },
     { name: 'answers of a complaint', ask: (db) => listAnswers(db, last - 10) },
     { name: 'handlers of a complaint', ask: (db) => listHandlers(db, last) },
     { name: 'what a complaint is about', ask: (db) => listConcerned(db, last) },
     { name: 'who may answer a complaint', ask: (db) => listOfficers(db, last, 1) },
     { name: 'whether a complaint is about a ticket', ask: (db) => isOfComplaint(db, last - 1) },
     { name: 'changes of a quality', ask: (db) => listQualityChanges(db, 77, 20) },
+  ];
+}
+
+/** Case files, how far they are, and what they are made from. */
+function caseFiles(size: Size, page: number): LookUp[] {
+  const ticket = size.tickets - (size.tickets % 10) - 7;
+  const said = [1, 2].map((nth) => (ticket - 1) * size.messagesEach + nth);
+  const shown = { audience: null, limit: page, before: null } as const;
+  return [
+    { name: 'case files of a ticket', ask: (db) => listCaseFiles(db, ticket, shown) },
+    { name: 'case files to make', ask: (db) => listCaseFilesToMake(db, LATEST, page) },
+    { name: 'one case file', ask: (db) => findCaseFile(db, 17) },
+    { name: 'part of a case file', ask: (db) => readCaseFilePart(db, 17, 'zip', 0) },
+    { name: 'messages of a case file', ask: (db) => listMaterialMessages(db, ticket, said) },
+    { name: 'documents of a case file', ask: (db) => listMaterialDocuments(db, [ticket]) },
+    { name: 'what a case file is about', ask: (db) => listMaterialConcerns(db, ticket) },
   ];
 }
 
@@ -424,6 +455,11 @@ function conduct(page: number): LookUp[] {
       ask: (db) => listRefusedMails(db, { limit: page + 1, before: 5_000 }),
     },
     { name: 'notice of a ticket', ask: (db) => findContentNotice(db, 17) },
+    { name: 'contract request of a ticket', ask: (db) => findContractRequest(db, 19) },
+    {
+      name: 'whom a refund is recalled to',
+      ask: (db) => listRefundWatchers(db, null, { managers: true }),
+    },
   ];
 }
 

@@ -42,6 +42,8 @@ const GROWING = new Set([
   'complaint_handlers',
   'complaint_answers',
   'customer_qualities',
+  'case_files',
+  'case_file_parts',
 ]);
 
 type Node = {

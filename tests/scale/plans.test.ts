@@ -23,6 +23,8 @@ const READ_FROM: Record<string, string[]> = {
   'queue: complaints, deep': ['complaints_by_owed'],
   'limits of complaints': ['complaint_answers_of'],
   'whether a complaint is about a ticket': ['complaint_concerns_back'],
+  'case files of a ticket': ['case_files_by_ticket'],
+  'case files to make': ['case_files_to_make'],
   'changes of a quality': ['customer_qualities_of'],
   'latest activity': ['tickets_by_activity'],
   'search: a number (2026-011995)': ['tickets_number_key'],

@@ -1,5 +1,8 @@
 import { done } from '../../seeds/done.ts';
-import { type RequestCaseFileInput, requestCaseFile } from '../../server/commands/request-case-file.ts';
+import {
+  type RequestCaseFileInput,
+  requestCaseFile,
+} from '../../server/commands/request-case-file.ts';
 import type { CaseFileForm } from '../../server/domain/case-file/case-file.ts';
 import type { UserActor } from '../../server/domain/user/actor.ts';
 import { makeCaseFile } from '../../server/jobs/handlers/make-case-file.ts';
@@ -12,7 +15,7 @@ import type { World } from './world.ts';
 const translations = loadTranslations(`${findWebRoot(import.meta.url)}/locales`, { strict: true });
 
 /** What makes case files, as the worker is given it. */
-export function makerOf({ knex, run, house }: World) {
+export function makerOf({ knex, run, house }: Pick<World, 'knex' | 'run' | 'house'>) {
   const { renderDocument } = house;
   return { database: knex, run, renderDocument, translate: translations.in };
 }

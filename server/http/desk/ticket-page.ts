@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { isAnswerOwed } from '../../domain/complaint/path.ts';
+import { isUnfinished } from '../../domain/contract-request/request.ts';
 import { outcomeTold } from '../../domain/diagnosis/outcome-told.ts';
 import { verifyChain } from '../../domain/proof/verify.ts';
 import { reachableFrom, type TicketStatus, UNFINISHED } from '../../domain/ticket/status.ts';
@@ -40,6 +41,7 @@ import { PageError } from '../page-error.ts';
 import { reachesTicket } from '../reaches-ticket.ts';
 import { signedInUser } from '../reader.ts';
 import { recordLook } from '../record-look.ts';
+import { loadRequest } from '../request-panel.ts';
 import { loadTicketClocks } from '../ticket-clocks.ts';
 import { loadVault } from '../vault-panel.ts';
 import { type ComplaintForms, loadComplaintPanel } from './complaint-panel.ts';
@@ -92,20 +94,23 @@ export async function showTicket(
     listCreditsOf(database, ticket.id),
     loadTimerPanel(deps, user, ticket),
   ]);
-  const [clocks, conduct, disputes, vault, complaint] = await Promise.all([
+  const [clocks, conduct, disputes, vault, complaint, contract] = await Promise.all([
     loadTicketClocks(database, ticket, talk.events),
     loadTicketConduct(database, ticket, talk.messages, refused),
     listDisputesAbout(database, ticket.id),
     loadVault(deps, user, ticket, refused.secret),
     loadComplaintPanel(deps, user, ticket, talk.events, refused.complaint),
+    loadRequest(deps, ticket),
   ]);
   const { listed, requester, customer } = file;
   // a dispute ends by its decision
   const undecided = disputes.some((one) => one.ticket.id === ticket.id && !one.decidedAt);
   // and a complaint's level by its formal answer
   const unanswered = complaint !== null && isAnswerOwed(complaint.path);
+  // and a contract request by its decision, and its refund
+  const unfinished = contract !== null && isUnfinished(contract.request);
   const mayEnd = (status: TicketStatus) =>
-    !(undecided || unanswered) || UNFINISHED.includes(status);
+    !(undecided || unanswered || unfinished) || UNFINISHED.includes(status);
   const works = complaint ? complaint.whyNot === null : mayWorkOn(user, ticket);
   const ready = works && ticket.mergedIntoId === null;
   const nobody = isNobody(requester.email);
@@ -152,6 +157,7 @@ export async function showTicket(
       invoice: () => may(user, 'keep_invoices'),
       decide: may(user, 'decide_disputes'),
     }),
+    request: contract && { ...contract.view, mayDecide: may(user, 'decide_requests') },
     recipient: { name: requester.name, email: requester.email, copies: [] },
     work: {
       may: works,
@@ -184,6 +190,7 @@ export async function showTicket(
     notice: conduct.notice,
     history: talk.history(requester),
     chain: talk.chain,
+    caseFiles: may(user, 'export_case_files') ? `/desk/tickets/${ticket.number}/case-files` : null,
     limits: attachmentLimits,
     me: String(user.id),
     streams:
@@ -233,6 +240,7 @@ async function loadTalk(database: Database, ticket: Ticket, before: number | nul
     entries: (requester: Requester) =>
       conversationEntries({
         audience: 'staff',
+        ticket,
         events,
         messages,
         attachments,

@@ -1,4 +1,4 @@
-import type { Exhibit } from '../../documents/case-file.ts';
+import type { Exhibit } from '../../documents/case-file-model.ts';
 import { safeFileName } from '../../domain/mail/safe-file-name.ts';
 import { isDisclosed } from '../../domain/proof/disclosed-history.ts';
 import type { TicketEvent } from '../../domain/ticket/event.ts';

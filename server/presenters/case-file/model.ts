@@ -2,7 +2,7 @@ import type {
   CaseFileComplaint,
   CaseFileMessage,
   CaseFileModel,
-} from '../../documents/case-file.ts';
+} from '../../documents/case-file-model.ts';
 import { pathOf } from '../../domain/complaint/path.ts';
 import { isPathEvent } from '../../domain/complaint/path-event.ts';
 import { isDisclosed } from '../../domain/proof/disclosed-history.ts';

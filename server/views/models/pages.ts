@@ -8,6 +8,7 @@ import type {
   SignInPage,
 } from './accounts.ts';
 import type { CalendarPage, CalendarsPage } from './calendars.ts';
+import type { CaseFilesPage } from './case-files.ts';
 import type { ChargesPage, StatementPage, StatementsPage } from './charges.ts';
 import type { ClaimsPage } from './claims.ts';
 import type { ClockExplanation, PortalClockPage } from './clocks.ts';
@@ -25,6 +26,13 @@ import type {
   RefusedMailPage,
   RefusedMailsPage,
 } from './conduct.ts';
+import type {
+  RequestConfirmPage,
+  RequestDeskPage,
+  RequestPage,
+  RequestSentPage,
+  TurnPage,
+} from './contract-requests.ts';
 import type { CreditsPage } from './credits.ts';
 import type { CustomerPage, CustomersPage, InvitationsPage } from './customers.ts';
 import type { DiagnosisPage } from './diagnosis.ts';
@@ -83,6 +91,11 @@ export interface Pages {
   'links/dead': DeadLinkPage;
   'notices/new': NoticePage;
   'notices/sent': NoticeSentPage;
+  'requests/new': RequestPage;
+  'requests/sent': RequestSentPage;
+  'requests/confirm': RequestConfirmPage;
+  'requests/decide': RequestDeskPage;
+  'requests/turn': TurnPage;
   'vault/revealed': RevealedPage;
   'redactions/new': RedactionPage;
   'portal/home': PortalHomePage;
@@ -103,6 +116,7 @@ export interface Pages {
   'tickets/index': QueuePage;
   'tickets/show': TicketPage;
   'clocks/show': ClockExplanation;
+  'case_files/index': CaseFilesPage;
   'calls/new': CallPage;
   'claims/index': ClaimsPage;
   'charges/index': ChargesPage;

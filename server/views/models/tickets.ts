@@ -12,6 +12,7 @@ import type {
 } from './common.ts';
 import type { ComplaintPanel, ComplaintRow, ExplainedLimit } from './complaint-desk.ts';
 import type { ConductPanel, ContentNoticeView } from './conduct.ts';
+import type { RequestPanel } from './contract-requests.ts';
 import type { CreditsPanel } from './credits.ts';
 import type { EventView } from './events.ts';
 import type { DisputesPanel } from './invoices.ts';
@@ -135,6 +136,8 @@ export interface TicketPage {
   /** What the diagnosis ended with; null where it has not. */
   verdict: OutcomeView | null;
   credits: CreditsPanel | null;
+  /** The contract request that it is; null for any other ticket. */
+  request: RequestPanel | null;
   /** What it has to do with disputes; null for nothing. */
   disputes: DisputesPanel | null;
   vault: VaultPanel;
@@ -143,6 +146,8 @@ export interface TicketPage {
   notice: ContentNoticeView | null;
   history: EventView[];
   chain: ChainView;
+  /** Where its case files are prepared; null for those who may not. */
+  caseFiles: string | null;
   limits: AttachmentLimits;
   me: string;
   streams: string[];
