@@ -8,7 +8,7 @@ import { measuredResponse } from '../domain/sla/measured.ts';
 import { type Owed, type OwedFacts, owedOn, type QuietUntil } from '../domain/sla/owed.ts';
 import { timelineOf } from '../domain/sla/timeline.ts';
 import type { TicketEvent, TicketEventType } from '../domain/ticket/event.ts';
-import { regimeOf, type Ticket } from '../domain/ticket/ticket.ts';
+import { REQUALIFIABLE, regimeOf, type Ticket } from '../domain/ticket/ticket.ts';
 import type { Db } from '../store/connect.ts';
 import { insertDeadlines, listDeadlines, replaceDeadlines } from '../store/deadlines.ts';
 import { listEvents } from '../store/events.ts';
@@ -74,9 +74,7 @@ export async function loadOwed(tx: Db, ticket: Ticket) {
   if (judgement === null) return null;
   const timeline = timelineOf(events);
   const legal = await legalFacts(tx, ticket, events);
-  // what the law gives a last day to is owed, however long its customer is silent (T1)
-  const patience = legal === null ? waiting : null;
-  const facts = owedFacts(ticket, judgement, { timeline, suspensions, waiting: patience });
+  const facts = owedFacts(ticket, judgement, { timeline, suspensions, waiting });
   // the ticket that it was merged into answers for the same promise, on the earlier receipt
   const credit = ticket.mergedIntoId === null ? facts.credit : null;
   return { judgement, events, before, facts: { ...facts, credit }, legal };
@@ -140,8 +138,8 @@ export function owedFacts(
 ): OwedFacts {
   return {
     ...more,
-    // a dispute is decided, never closed for want of an answer (D5)
-    waiting: ticket.kind === 'billing_dispute' ? null : more.waiting,
+    // what has its own procedure is decided, never closed for want of an answer (D5, T1)
+    waiting: REQUALIFIABLE.includes(ticket.kind) ? more.waiting : null,
     targets: targetsFor(definition, conditions, ticket),
     calendar: compiled[regimeOf(ticket.kind)],
     escalation: definition.escalation,

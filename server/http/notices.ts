@@ -1,16 +1,17 @@
 import { type Request, type Response, Router } from 'express';
 import { sendContentNotice } from '../commands/send-content-notice.ts';
 import { AUTHOR_CONTACTED, NOTICE_GROUNDS } from '../domain/conduct/content-notice.ts';
-import { readAddress } from '../domain/user/email-address.ts';
 import { emptyForm } from '../views/models/common.ts';
 import type { NoticePage } from '../views/models/conduct.ts';
 import type { HttpDeps } from './deps.ts';
 import { formBack, typed } from './forms.ts';
 import { PageError } from './page-error.ts';
 import { plainPage } from './pages.ts';
+import { minutesToWait } from './public-form-limits.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { actorFor, localeOf } from './reader.ts';
 
+const LIMITS = { caller: 'notice_caller', address: 'notice_address' } as const;
 const NUMBER = /^\d{4}-\d{6,12}$/;
 
 /** Notices of illegal content, from anybody: no account, no contract (I5, LCEN art. 6). */
@@ -49,7 +50,7 @@ async function send(deps: HttpDeps, limits: RateLimits, request: Request, respon
   const contacted = AUTHOR_CONTACTED.find((known) => known === values.author_contacted);
   const goodFaith = values.good_faith === 'yes';
   if (goodFaith && values.location.trim() !== '') {
-    const minutes = await minutesToWait(limits, request.ip ?? '', values.email);
+    const minutes = await minutesToWait(limits, LIMITS, request.ip ?? '', values.email);
     if (minutes !== null) {
       const error = { key: 'notices.too_many', params: { count: minutes } };
       return showForm(deps, request, response.status(429), { values, errors: {}, error });
@@ -81,23 +82,6 @@ async function send(deps: HttpDeps, limits: RateLimits, request: Request, respon
     return showForm(deps, request, response, formBack(response, values, outcome));
   }
   response.redirect(303, `/notices/sent?number=${outcome.value.number}`);
-}
-
-/** Counts a notice; who must wait keeps what it wrote, which took care to write. */
-async function minutesToWait(
-  limits: RateLimits,
-  caller: string,
-  email: string,
-): Promise<number | null> {
-  const address = readAddress(email);
-  try {
-    await limits.count('notice_caller', caller);
-    if (address.ok) await limits.count('notice_address', address.value);
-    return null;
-  } catch (error) {
-    if (error instanceof PageError && error.status === 429) return error.minutes ?? 1;
-    throw error;
-  }
 }
 
 function showForm(

@@ -15,6 +15,8 @@ const RULES = {
   reset_caller: { points: 20, duration: 60 * MINUTES },
   notice_address: { points: 10, duration: 60 * MINUTES },
   notice_caller: { points: 20, duration: 60 * MINUTES },
+  request_address: { points: 10, duration: 60 * MINUTES },
+  request_caller: { points: 20, duration: 60 * MINUTES },
 } as const;
 export type RateLimit = keyof typeof RULES;
 

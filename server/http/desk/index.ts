@@ -9,6 +9,7 @@ import { clockRoutes } from './clocks.ts';
 import { complaintAnswerRoutes } from './complaint-answers.ts';
 import { deskComplaintRoutes } from './complaints.ts';
 import { conductRoutes } from './conduct.ts';
+import { deskRequestRoutes } from './contract-requests.ts';
 import { creditRoutes } from './credits.ts';
 import { customerRoutes } from './customers.ts';
 import { diagnosisRoutes } from './diagnosis.ts';
@@ -31,6 +32,7 @@ import { territoryRoutes } from './territories.ts';
 import { deskTicketRoutes } from './tickets.ts';
 import { timerRoutes } from './timers.ts';
 import { timeRoutes } from './times.ts';
+import { turnIntoRequestRoutes } from './turn-into-request.ts';
 import { vaultRoutes } from './vault.ts';
 import { verdictRoutes } from './verdicts.ts';
 
@@ -67,6 +69,8 @@ export function deskRoutes(deps: HttpDeps): Router {
     claimRoutes(deps),
     deskInvoiceRoutes(deps),
     deskDisputeRoutes(deps),
+    deskRequestRoutes(deps),
+    turnIntoRequestRoutes(deps),
     outboxRoutes(deps),
     // before one window's page, which would take `new` for an id
     newSuspensionRoutes(deps),

@@ -36,6 +36,7 @@ import type {
 import type { CreditsPage } from './credits.ts';
 import type { CustomerPage, CustomersPage, InvitationsPage } from './customers.ts';
 import type { DiagnosisPage } from './diagnosis.ts';
+import type { ComplaintFiguresPage } from './complaint-figures.ts';
 import type { DiagnosisFiguresPage } from './diagnosis-figures.ts';
 import type { ErrorPage } from './errors.ts';
 import type { EventView } from './events.ts';
@@ -137,6 +138,7 @@ export interface Pages {
   'invitations/index': InvitationsPage;
   'figures/index': FiguresPage;
   'figures/diagnosis': DiagnosisFiguresPage;
+  'figures/complaints': ComplaintFiguresPage;
   'outbox/index': OutboxPage;
   'outbox/show': OutboxMailPage;
   'intake_rules/index': IntakeRulesPage;

@@ -1,6 +1,7 @@
 import type { PortalClocks } from './clocks.ts';
 import type { Channel, Choice, Form, Pager, Regime, TicketKind, TicketStatus } from './common.ts';
 import type { ComplaintNext, ComplaintPanel } from './complaints.ts';
+import type { OwnRequest } from './contract-requests.ts';
 import type { EventType } from './events.ts';
 import type { DisputesPanel } from './invoices.ts';
 import type { OpeningView } from './layout.ts';
@@ -140,6 +141,8 @@ export interface PortalTicketPage {
   tariff: ToldTariffView | null;
   /** The path of a complaint, and what its customer may do; null for other kinds. */
   complaint: ComplaintPanel | null;
+  /** The contract request that it is; null for any other ticket. */
+  request: OwnRequest | null;
   /** What it has to do with disputes; null for nothing. */
   disputes: DisputesPanel | null;
   /** Interruptions of the ticket's service. */
