@@ -1,6 +1,8 @@
 import type { TicketEvent } from '../domain/ticket/event.ts';
 import { isPublicEvent } from '../domain/ticket/event.ts';
+import type { TicketKind } from '../domain/ticket/ticket.ts';
 import type { Attachment } from '../store/attachments.ts';
+import type { AnswerOfMessage } from '../store/complaint-answers.ts';
 import type { ConversationMessage } from '../store/messages.ts';
 import { type EventView, TOLD_BY_MESSAGES } from '../views/models/events.ts';
 import type { Entry } from '../views/models/tickets.ts';
@@ -11,6 +13,15 @@ import { type Audience, messageView } from './message-view.ts';
 export function standsAlone(event: TicketEvent): boolean {
   const told: readonly EventView['type'][] = TOLD_BY_MESSAGES;
   return !told.includes(event.type as EventView['type']);
+}
+
+/** A complaint's steps tell where it is; its status says less, in words meant for other kinds. */
+export function isToldBySteps(
+  { type }: TicketEvent,
+  audience: Audience,
+  { kind }: { readonly kind: TicketKind },
+): boolean {
+  return audience === 'requester' && kind === 'complaint' && type === 'status_changed';
 }
 
 export function messageOf(event: TicketEvent): number | null {
@@ -32,18 +43,23 @@ export function messageOf(event: TicketEvent): number | null {
  */
 export function conversationEntries({
   audience,
+  ticket,
   events,
   messages,
   attachments,
+  answers = new Map(),
   names,
   customerZone,
   whole,
   upTo = null,
 }: {
   audience: Audience;
+  ticket: { readonly kind: TicketKind };
   events: readonly TicketEvent[];
   messages: readonly ConversationMessage[];
   attachments: readonly Attachment[];
+  /** Formal answers to a complaint, by the message that says them. */
+  answers?: ReadonlyMap<number, AnswerOfMessage>;
   names: Names;
   customerZone: string | null;
   whole: boolean;
@@ -55,13 +71,15 @@ export function conversationEntries({
   let begun = whole;
   for (const event of events) {
     if (audience === 'requester' && !isPublicEvent(event.type)) continue;
+    if (isToldBySteps(event, audience, ticket)) continue;
     const id = messageOf(event);
     if (id !== null && id === upTo) break;
     const message = id === null ? undefined : byId.get(id);
     if (message) {
       begun = true;
       const files = attachments.filter((file) => file.messageId === message.id);
-      entries.push({ message: messageView(message, files, { audience, customerZone }) });
+      const answer = answers.get(message.id) ?? null;
+      entries.push({ message: messageView(message, files, { audience, customerZone, answer }) });
     } else if (begun && standsAlone(event)) {
       entries.push({ event: eventView(event, names) });
     }

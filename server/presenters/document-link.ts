@@ -7,7 +7,9 @@ export function documentUrl({ id, name }: Pick<StoredDocument, 'id' | 'name'>): 
 }
 
 /** A document beside a mail of ours, shown as files are. */
-export function documentLink(document: StoredDocument): AttachmentView {
+export function documentLink(
+  document: Pick<StoredDocument, 'id' | 'name' | 'size'>,
+): AttachmentView {
   const { name, size } = document;
   return { name, url: documentUrl(document), size, family: 'text' };
 }

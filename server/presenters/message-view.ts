@@ -1,8 +1,15 @@
 import { isNobody } from '../domain/user/nobody.ts';
 import { detectSecrets } from '../domain/vault/detect-secrets.ts';
 import type { Attachment } from '../store/attachments.ts';
+import type { AnswerOfMessage } from '../store/complaint-answers.ts';
 import type { ConversationMessage } from '../store/messages.ts';
-import type { AttachmentView, DeliveryView, MessageView } from '../views/models/messages.ts';
+import type {
+  AttachmentView,
+  DeliveryView,
+  FormalAnswerView,
+  MessageView,
+} from '../views/models/messages.ts';
+import { documentLink } from './document-link.ts';
 import { isDrawn } from './drawn-images.ts';
 
 export type Audience = 'staff' | 'requester';
@@ -14,7 +21,11 @@ export type Audience = 'staff' | 'requester';
 export function messageView(
   message: ConversationMessage,
   attachments: readonly Attachment[],
-  { audience, customerZone }: { audience: Audience; customerZone: string | null },
+  {
+    audience,
+    customerZone,
+    answer = null,
+  }: { audience: Audience; customerZone: string | null; answer?: AnswerOfMessage | null },
 ): MessageView {
   const staff = audience === 'staff';
   if (!staff && message.visibility !== 'public') {
@@ -33,9 +44,21 @@ export function messageView(
     // a note was written for colleagues: what time it was there says nothing
     customerZone: message.visibility === 'public' ? customerZone : null,
     delivery: staff ? deliveryView(message) : null,
+    answer: answer && formalAnswer(answer),
     redactedAt: message.redactedAt,
     redaction: staff || !message.author.isStaff ? redactionView(message) : null,
     address: staff && !message.author.isStaff ? addressOf(message.author.email) : null,
+  };
+}
+
+function formalAnswer({ level, outcome, redress, pdf, voided }: AnswerOfMessage): FormalAnswerView {
+  const { kind, cents } = redress;
+  return {
+    level,
+    outcome,
+    redress: kind === 'none' ? null : { kind, cents: cents ?? 0 },
+    pdf: documentLink(pdf),
+    voided,
   };
 }
 
@@ -48,7 +71,7 @@ function redactionView({ id, body, quoted }: ConversationMessage): MessageView['
 /** What is written at the desk reaches the customer by mail. */
 function channelOf({ channel }: ConversationMessage): MessageView['channel'] {
   if (channel === 'telephone') return 'phone';
-  return channel === 'portal' ? 'portal' : 'email';
+  return channel === 'portal' || channel === 'letter' ? channel : 'email';
 }
 
 /**

@@ -2,6 +2,7 @@ import { workingNow } from '../domain/provider/working-now.ts';
 import type { Locale } from '../domain/user/role.ts';
 import { complaintRow } from '../presenters/complaint-limits.ts';
 import { complaintNext } from '../presenters/complaint-next.ts';
+import { isToldBySteps } from '../presenters/conversation.ts';
 import { eventView } from '../presenters/event-view.ts';
 import { type Audience, messageView } from '../presenters/message-view.ts';
 import { nearestClockView } from '../presenters/nearest-clock.ts';
@@ -120,6 +121,7 @@ function fragment(
         : turboStream('replace', `message_${message.id}`, html);
     }
     case 'event': {
+      if (isToldBySteps(piece.event, audience, ticket)) return '';
       const view = eventView(piece.event, { ...names, requesterEmail: ticket.requester.email });
       return turboStream('append', conversation, views.partial('tickets/_event', view, { locale }));
     }

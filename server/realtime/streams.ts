@@ -1,3 +1,4 @@
+import { isPathEvent } from '../domain/complaint/path-event.ts';
 import { isPublicEvent, type TicketEvent } from '../domain/ticket/event.ts';
 import type { Locale } from '../domain/user/role.ts';
 import { messageOf, standsAlone } from '../presenters/conversation.ts';
@@ -90,7 +91,10 @@ export function touchedBy(
     add(ticket.staff, pieces);
     if (isPublic) {
       add(ticket.requester, pieces);
-      ticket.lastPublic = event;
+      // what a complaint's path says is news, rather than the status that follows from it
+      const before = ticket.lastPublic;
+      const follows = event.type === 'status_changed' && before !== null && isPathEvent(before);
+      if (!follows) ticket.lastPublic = event;
     }
   }
   return [...touched.values()];
@@ -112,7 +116,8 @@ function piecesOf(event: TicketEvent, messageOfMail: (id: number) => number | nu
   if (event.type === 'message_redacted' || event.type === 'note_redacted') {
     pieces.push({ part: 'message', messageId: event.data.message, action: 'replace' });
   }
-  if (CHANGES_STATUS.has(event.type)) pieces.push({ part: 'status' });
+  // what comes next on a complaint stands in its head
+  if (CHANGES_STATUS.has(event.type) || isPathEvent(event)) pieces.push({ part: 'status' });
   return pieces;
 }
 

@@ -6,6 +6,7 @@ import {
   REDRESS_KINDS,
   type RedressKind,
 } from '../domain/complaint/event.ts';
+import type { TicketKind } from '../domain/ticket/ticket.ts';
 import type { Db } from './connect.ts';
 import { decodeRows } from './rows.ts';
 
@@ -90,6 +91,45 @@ export async function listAnswers(db: Db, ticketId: number): Promise<ComplaintAn
     .orderBy('a.id')
     .select('a.*', 'm.body', 'u.name as author');
   return decodeRows(answerRow, rows);
+}
+
+const answerOfMessageRow = z
+  .object({
+    message_id: z.number(),
+    level: z.literal([1, 2]),
+    outcome: z.enum(ANSWER_OUTCOMES),
+    redress_kind: z.enum(REDRESS_KINDS),
+    redress_cents: z.number().nullable(),
+    voided_at: z.date().nullable(),
+    document_id: z.number(),
+    document_name: z.string(),
+    document_size: z.number(),
+  })
+  .transform((row) => ({
+    messageId: row.message_id,
+    level: row.level,
+    outcome: row.outcome,
+    redress: { kind: row.redress_kind, cents: row.redress_cents },
+    voided: row.voided_at !== null,
+    pdf: { id: row.document_id, name: row.document_name, size: row.document_size },
+  }));
+/** That a message is a formal answer, with what its letter is downloaded by. */
+export type AnswerOfMessage = z.output<typeof answerOfMessageRow>;
+
+/** Which of these messages are formal answers; nothing is asked where no ticket is a complaint. */
+export async function listAnswersOfMessages(
+  db: Db,
+  tickets: readonly { readonly id: number; readonly kind: TicketKind }[],
+  messageIds: readonly number[],
+): Promise<Map<number, AnswerOfMessage>> {
+  const ids = tickets.flatMap(({ id, kind }) => (kind === 'complaint' ? [id] : []));
+  if (ids.length === 0 || messageIds.length === 0) return new Map();
+  const rows = await db('complaint_answers as a')
+    .join('documents as d', 'd.id', 'a.document_id')
+    .whereIn('a.ticket_id', ids)
+    .whereIn('a.message_id', [...messageIds])
+    .select('a.*', 'd.name as document_name', 'd.size as document_size');
+  return new Map(decodeRows(answerOfMessageRow, rows).map((row) => [row.messageId, row]));
 }
 
 /** The answer that a mail of ours carries, where it carries one that still stands. */

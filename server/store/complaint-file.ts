@@ -24,19 +24,26 @@ const concernedRow = z
     subject: z.string().nullable(),
     invoice_id: z.number().nullable(),
     invoice_number: z.string().nullable(),
+    recorded_at: z.date().nullable(),
   })
   .transform((row) => ({
     ticket:
       row.ticket_number === null ? null : { number: row.ticket_number, subject: row.subject ?? '' },
     invoice:
-      row.invoice_id === null ? null : { id: row.invoice_id, number: row.invoice_number ?? '' },
+      row.invoice_id === null
+        ? null
+        : {
+            id: row.invoice_id,
+            number: row.invoice_number ?? '',
+            /** When its customer could first read it. */
+            recordedAt: row.recorded_at ?? new Date(0),
+          },
   }));
+/** A ticket, or an invoice, that a complaint is about. */
+export type Concerned = z.output<typeof concernedRow>;
 
 /** The tickets and the invoices that a complaint is about. */
-export async function listConcerned(
-  db: Db,
-  ticketId: number,
-): Promise<z.output<typeof concernedRow>[]> {
+export async function listConcerned(db: Db, ticketId: number): Promise<Concerned[]> {
   const rows = await db('complaint_concerns as c')
     .leftJoin('tickets as t', 't.id', 'c.concerned_ticket_id')
     .leftJoin('invoices as i', 'i.id', 'c.invoice_id')
@@ -47,6 +54,7 @@ export async function listConcerned(
       't.subject',
       'i.id as invoice_id',
       'i.number as invoice_number',
+      'i.recorded_at',
     );
   return decodeRows(concernedRow, rows);
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { PathEvent } from '../domain/complaint/path.ts';
+import { isPathEvent } from '../domain/complaint/path-event.ts';
 import type { ChainLink } from '../domain/proof/chain.ts';
 import type { TicketEvent } from '../domain/ticket/event.ts';
 import type { Db } from './connect.ts';
@@ -57,4 +59,21 @@ export async function listEvents(db: Db, ticketId: number): Promise<TicketEvent[
 export function readEvent(link: ChainLink): TicketEvent {
   const { type, actor, data } = JSON.parse(link.canonical);
   return { type, data, actor, ticketId: link.ticketId, seq: link.seq, at: link.at };
+}
+
+/** What of several tickets' histories is of a complaint's path, by ticket, in its order. */
+export async function listPathEvents(
+  db: Db,
+  ticketIds: readonly number[],
+): Promise<Map<number, PathEvent[]>> {
+  if (ticketIds.length === 0) return new Map();
+  const rows = await db('events')
+    .whereIn('ticket_id', [...ticketIds])
+    .whereRaw("type like any (array['complaint\\_%', 'mediation\\_%'])")
+    .orderBy(['ticket_id', 'seq']);
+  const byTicket = new Map<number, PathEvent[]>();
+  for (const event of decodeRows(eventRow, rows).map(readEvent).filter(isPathEvent)) {
+    byTicket.set(event.ticketId, [...(byTicket.get(event.ticketId) ?? []), event]);
+  }
+  return byTicket;
 }

@@ -159,6 +159,13 @@ GET  /desk/figures/diagnosis/months.csv     303  403   403   403   200   403
 GET  /desk/figures/diagnosis/agents.csv     303  403   403   403   200   403
 GET  /desk/figures/diagnosis/services.csv   303  403   403   403   200   403
 GET  /desk/figures/diagnosis/charges.csv    303  403   403   403   200   403
+GET  /desk/figures/complaints               303  403   403   403   200   403
+GET  /desk/figures/complaints/months.csv    303  403   403   403   200   403
+GET  /desk/figures/complaints/answered.csv  303  403   403   403   200   403
+GET  /desk/figures/complaints/outcomes.csv  303  403   403   403   200   403
+GET  /desk/figures/complaints/causes.csv    303  403   403   403   200   403
+GET  /desk/figures/complaints/redress.csv   303  403   403   403   200   403
+GET  /desk/figures/complaints/waiting.csv   303  403   403   403   200   403
 GET  /desk/invitations                      303  403   403   200   200   200
 POST /desk/invitations                      303  403   403   422   422   422
 GET  /desk/suspensions                      303  403   403   200   200   403

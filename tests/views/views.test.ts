@@ -26,6 +26,7 @@ const fromMarie: MessageView = {
   attachments: [],
   customerZone: 'Indian/Reunion',
   delivery: null,
+  answer: null,
   redactedAt: null,
   redaction: null,
   address: 'marie.hoarau@courriel.example',

@@ -1,3 +1,4 @@
+import type { AnsweringLevel, AnswerOutcome, RedressKind } from '../../domain/complaint/event.ts';
 import type { Channel } from './common.ts';
 
 export interface AttachmentView {
@@ -16,6 +17,16 @@ export interface DeliveryView {
   /** The other server's answer, in its own words, when it refused. */
   reason: string | null;
   recipient: string;
+}
+
+/** That a message is the formal answer to a complaint (P1, P2), with what it decides. */
+export interface FormalAnswerView {
+  level: AnsweringLevel;
+  outcome: AnswerOutcome;
+  redress: { kind: Exclude<RedressKind, 'none'>; cents: number } | null;
+  pdf: AttachmentView;
+  /** Its mail came back: it never counted. */
+  voided: boolean;
 }
 
 /**
@@ -37,6 +48,7 @@ export interface MessageView {
   /** The customer's zone, told beside the provider's time when it differs. */
   customerZone: string | null;
   delivery: DeliveryView | null;
+  answer: FormalAnswerView | null;
   /** When a passage was taken out of it. */
   redactedAt: Date | null;
   /** Taking a credential out of it, for whoever may; `suspected` where one was seen. */
