@@ -13,6 +13,9 @@ export async function up(knex: Knex): Promise<void> {
     alter table tickets drop constraint tickets_channel_check,
       add constraint tickets_channel_check check (
         channel in ('email', 'portal', 'telephone', 'letter'));
+    alter table messages drop constraint messages_channel_check,
+      add constraint messages_channel_check check (
+        channel in ('email', 'portal', 'telephone', 'letter', 'desk'));
     alter table deadlines drop constraint deadlines_name_check,
       add constraint deadlines_name_check check (name in (
         'first_response', 'next_update', 'diagnosis', 'restoration',
@@ -144,6 +147,9 @@ export async function down(knex: Knex): Promise<void> {
       add constraint deadlines_name_check check (name in (
         'first_response', 'next_update', 'diagnosis', 'restoration',
         'update_reminder', 'waiting_reminder', 'waiting_close')) not valid;
+    alter table messages drop constraint messages_channel_check,
+      add constraint messages_channel_check check (
+        channel in ('email', 'portal', 'telephone', 'desk')) not valid;
     alter table tickets drop constraint tickets_channel_check,
       add constraint tickets_channel_check check (
         channel in ('email', 'portal', 'telephone')) not valid;

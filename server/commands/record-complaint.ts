@@ -36,6 +36,14 @@ export type RecordComplaintInput = {
   files: readonly UploadedFile[];
 };
 
+/** A mail that staff write down is told as what it was: by mail. */
+const MESSAGE_CHANNEL = {
+  portal: 'desk',
+  email: 'desk',
+  letter: 'letter',
+  call: 'telephone',
+} as const;
+
 /** Staff record a complaint that came by letter, call or mail, with its date of receipt (P1). */
 export const recordComplaint: Command<RecordComplaintInput, { number: string }> = async (
   context,
@@ -75,7 +83,7 @@ export const recordComplaint: Command<RecordComplaintInput, { number: string }> 
     said: {
       visibility: 'public',
       authorId: actor.id,
-      channel: input.means === 'call' ? 'telephone' : 'desk',
+      channel: MESSAGE_CHANNEL[input.means],
       body: body.value,
       attachments: toAttachments(input.files),
     },

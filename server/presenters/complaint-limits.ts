@@ -24,7 +24,7 @@ export function complaintRow(
   const place = { timeZone, now };
   const name = level === 3 ? 'mediation' : level === 2 ? 'complaint_level_2' : 'complaint_level_1';
   const limit = owedAt === null ? null : limitView(name, lastDayOf(owedAt, timeZone), place);
-  return { level, limit, owedAt, ended, answer };
+  return { level, limit, owedAt: level === 3 ? null : owedAt, ended, answer };
 }
 
 /** Every limit of a complaint, with what made it. The mediator's is its own, and breaks no promise. */

@@ -66,7 +66,7 @@ export async function listOpenComplaints(db: Db, customerId: number): Promise<nu
   return db('complaints')
     .where({ customer_id: customerId })
     .whereNull('ended_at')
-    .orderBy('ticket_id', 'desc')
+    .orderBy('ticket_id')
     .pluck('ticket_id');
 }
 

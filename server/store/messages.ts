@@ -8,7 +8,7 @@ export type Message = {
   ticketId: number;
   visibility: 'public' | 'internal';
   authorId: number;
-  channel: 'email' | 'portal' | 'telephone' | 'desk';
+  channel: 'email' | 'portal' | 'telephone' | 'letter' | 'desk';
   subject: string | null;
   body: string;
   /** What the author quoted, folded away but never thrown away. */
@@ -24,7 +24,7 @@ const conversationRow = z
     id: z.number(),
     ticket_id: z.number(),
     visibility: z.enum(['public', 'internal']),
-    channel: z.enum(['email', 'portal', 'telephone', 'desk']),
+    channel: z.enum(['email', 'portal', 'telephone', 'letter', 'desk']),
     body: z.string(),
     quoted: z.string(),
     has_html: z.boolean(),

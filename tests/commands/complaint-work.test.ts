@@ -15,6 +15,8 @@ import { recordDelivery } from '../../server/commands/record-delivery.ts';
 import { refuseTicket } from '../../server/commands/refuse-ticket.ts';
 import { replyToTicket } from '../../server/commands/reply-to-ticket.ts';
 import { setCause } from '../../server/commands/set-cause.ts';
+import { mayJoin } from '../../server/realtime/join.ts';
+import type { Stream } from '../../server/realtime/streams.ts';
 import { listComplaintQueue } from '../../server/store/complaint-queue.ts';
 import { listQualityChanges } from '../../server/store/customer-qualities.ts';
 import { listEvents } from '../../server/store/events.ts';
@@ -153,6 +155,21 @@ describe('who works on what', () => {
     expect(await run(recordCall, cast.ines, { ...call, caller: known })).toMatchObject({
       reason: 'forbidden',
     });
+  });
+
+  test('nor does an officer alone hear of any other', async () => {
+    const { knex, cast } = world;
+    const join = (who: 'karim' | 'ines', stream: Stream) => mayJoin(knex, cast[who].id, stream);
+    const talk = async (number: string): Promise<Stream> => {
+      const { id: ticketId } = await ticketOf(number);
+      return { kind: 'ticket', side: 'staff', ticketId };
+    };
+    expect(await join('karim', { kind: 'queue' })).toBe(true);
+    expect(await join('ines', { kind: 'queue' })).toBe(false);
+    const other = await talk(await incident());
+    expect(await join('karim', other)).toBe(true);
+    expect(await join('ines', other)).toBe(false);
+    expect(await join('ines', await talk(await lodge()))).toBe(true);
   });
 
   test('only the officers of its level say the cause, and only a manager decides its path', async () => {

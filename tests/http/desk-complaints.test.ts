@@ -289,6 +289,7 @@ describe('a letter is written down', () => {
       `Ce qu'elle concerne ${incident.number} Panne de jeudi`.replace("'", '’'),
     );
     expect(page).toContain('le 3 mars 2026, par courrier');
+    expect(page).toMatch(/Karim Diallo .{5,60} par courrier Votre panne/);
     expect(page).toContain(`Lié au ticket ${incident.number}`);
     expect(await site.lastMailTo('jean@boulangerie-moule.example')).toMatch(
       /comptée comme reçue le 3\smars\s2026/,

@@ -2,7 +2,7 @@ import { CAUSES } from '../../domain/complaint/cause.ts';
 import type { AnsweringLevel, PathQuality } from '../../domain/complaint/event.ts';
 import { type MediationMove, nextMoves } from '../../domain/complaint/mediation.ts';
 import { mayAnswer, mayRefer } from '../../domain/complaint/move.ts';
-import { type ComplaintPath, levelOf, pathOf } from '../../domain/complaint/path.ts';
+import { type ComplaintPath, isAnswerOwed, levelOf, pathOf } from '../../domain/complaint/path.ts';
 import { isPathEvent } from '../../domain/complaint/path-event.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { TicketEvent } from '../../domain/ticket/event.ts';
@@ -93,8 +93,9 @@ export async function loadComplaintPanel(
       names: handlers.filter((one) => one.level === each).map(({ name }) => name),
     })),
     answers: answers.map((each) => answerView(each, ticket.number)),
+    owed: isAnswerOwed(path),
     mayAnswer: mayWork && answer.ok,
-    whyNot: mayWork && !answer.ok ? refusalPhrase(answer) : null,
+    whyNot: mayWork && !answer.ok && path.mediation === null ? refusalPhrase(answer) : null,
     cause: complaint.cause,
     causes: mayWork ? [...CAUSES] : [],
     mediation: may(reader, 'follow_mediation') ? mediationOf(path, forms, now) : null,

@@ -8,7 +8,6 @@ import type { AttachmentLimits } from './tickets.ts';
 /** A legal limit as staff read it: days of the calendar, to the end of the last (T1). */
 export interface LimitView {
   name: 'complaint_level_1' | 'complaint_level_2' | 'mediation';
-  /** `pending`: answered, and its mail not accepted yet. */
   state: 'running' | 'near' | 'breached' | 'met';
   /** `YYYY-MM-DD` in the provider's zone. */
   lastDay: string;
@@ -21,7 +20,7 @@ export interface ComplaintRow {
   level: 1 | 2 | 3;
   /** Null where nothing is owed: it waits for its customer, or for a mediator without a limit. */
   limit: LimitView | null;
-  /** When that limit ends. */
+  /** When the provider's own limit ends; null for the mediator's. */
   owedAt: Date | null;
   ended: boolean;
   /** What became of the level's last answer; null while there is none. */
@@ -75,6 +74,8 @@ export interface ComplaintPanel {
   concerned: { tickets: { number: string; subject: string }[]; invoices: ConcernedInvoice[] };
   handlers: { level: 1 | 2; names: string[] }[];
   answers: AnswerView[];
+  /** The level that was asked last waits for its answer. */
+  owed: boolean;
   /** Whether the reader may answer it formally now, and why not. */
   mayAnswer: boolean;
   whyNot: Phrase | null;
