@@ -98,9 +98,9 @@ POST /desk/tickets/:number/acceptance       303  403   403   303   303   403
 POST /desk/tickets/:number/merger           303  403   403   422   422   403
 POST /desk/tickets/:number/refusal          303  403   403   422   422   403
 GET  /desk/tickets/:number/contract-request 303  403   403   404   404   403
-POST /desk/tickets/:number/contract-request/identity    303  403   403   422   422   403
+POST /desk/tickets/:number/contract-request/identity    303  403   403   404   404   403
 POST /desk/tickets/:number/contract-request/refund      303  403   403   404   404   403
-POST /desk/tickets/:number/contract-request/acceptance  303  403   403   303   303   403
+POST /desk/tickets/:number/contract-request/acceptance  303  403   403   404   404   403
 POST /desk/tickets/:number/contract-request/refusal     303  403   403   404   404   403
 POST /desk/tickets/:number/contract-request/payment     303  403   403   404   404   403
 GET  /desk/tickets/:number/turn-into-request 303  403   403   200   200   403

@@ -118,7 +118,7 @@ describe("a blocked sender's mail (I5)", () => {
 
   test.each([
     ['Réclamation', 'Bonjour.'],
-    ['Résiliation pour défaut de mise à disposition', 'Bonjour.'],
+    ['Comment se rétracter ?', 'Bonjour.'],
     ['Bonjour', 'Je conteste ma facture de mars.'],
     ['Formal complaint', 'Hello.'],
   ])('asks for a right and is let in, as no incident: %s', async (subject, text) => {
@@ -126,6 +126,17 @@ describe("a blocked sender's mail (I5)", () => {
     const { outcome, ticket_id } = await last();
     expect(outcome).toBe('ticket_opened');
     expect(await kindOf(ticket_id)).toBe('information_request');
+  });
+
+  test.each([
+    ['Résiliation pour défaut de mise à disposition', 'cancellation'],
+    ['Rétractation de ma commande', 'withdrawal'],
+    ['Résiliation de mon contrat', 'termination'],
+  ])('uses a right by its subject, and opens a request of its kind: %s', async (subject, kind) => {
+    await room.deliver(mail({ Subject: subject }, 'Bonjour.'));
+    const { outcome, ticket_id } = await last();
+    expect(outcome).toBe('ticket_opened');
+    expect(await kindOf(ticket_id)).toBe(kind);
   });
 
   test('whose rights are only those that our answer names is refused all the same', async () => {

@@ -76,6 +76,7 @@ export function deskRequestRoutes(deps: HttpDeps): Router {
     const outcome = await deps.run(acceptRequest, signedInUser(request), { number });
     if (outcome.ok) return done(request, response, 'request_accepted');
     throwIfDenied(outcome);
+    if (outcome.reason === 'not_a_request') throw new PageError(404);
     sayNext(request, refusalPhrase(outcome).key, { tone: 'error' });
     response.redirect(303, `/desk/tickets/${number}/contract-request`);
   });
