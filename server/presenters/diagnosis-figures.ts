@@ -73,9 +73,9 @@ function outcomes(
     };
   });
   const bars = rows.map(({ of, minutes }): Bar => {
-    return { label: classLabel(of), values: [{ series: timeShare(of), minutes }] };
+    return { label: classLabel(of), values: [{ series: timeShare(of), value: minutes }] };
   });
-  return { rows, verdicts: countOf(verdicts), chart: barsChart('outcomes', bars) };
+  return { rows, verdicts: countOf(verdicts), chart: barsChart('outcomes', bars, 'minutes') };
 }
 
 function agents(
@@ -92,10 +92,10 @@ function agents(
   const bars = rows.map(({ name, shares }): Bar => {
     return {
       label: name,
-      values: shares.map(({ share: series, minutes }) => ({ series, minutes })),
+      values: shares.map(({ share: series, minutes: value }) => ({ series, value })),
     };
   });
-  return { rows, chart: barsChart('agents', bars) };
+  return { rows, chart: barsChart('agents', bars, 'minutes') };
 }
 
 function services(served: readonly Served[], whole: number): TimeSection['services'] {
@@ -109,9 +109,9 @@ function services(served: readonly Served[], whole: number): TimeSection['servic
   });
   const bars = rows.map(({ service, others: rest, minutes }): Bar => {
     const unnamed = rest ? 'diagnosis_figures.services.others' : 'diagnosis_figures.services.none';
-    return { label: service ?? { key: unnamed }, values: [{ series: 'spent', minutes }] };
+    return { label: service ?? { key: unnamed }, values: [{ series: 'spent', value: minutes }] };
   });
-  return { rows, chart: barsChart('services', bars) };
+  return { rows, chart: barsChart('services', bars, 'minutes') };
 }
 
 /** What became of what a period's verdicts drafted, month by month and in all; cents without tax. */

@@ -9,6 +9,10 @@ const HATCHED: Partial<Record<SeriesName, number>> = {
   approved: 90,
   waived: 45,
   reversed: 135,
+  level_2: 90,
+  late: 45,
+  pending: 90,
+  refund: 135,
 };
 
 /** How far a series' hatching is turned; null where it is drawn plain. */

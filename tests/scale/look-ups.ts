@@ -18,6 +18,12 @@ import {
   listLedgers,
 } from '../../server/store/charges.ts';
 import { listAnswers, listAnswersOfMessages } from '../../server/store/complaint-answers.ts';
+import {
+  countAnswered,
+  countReceived,
+  countWaiting,
+  sumRedress,
+} from '../../server/store/complaint-figures.ts';
 import { listConcerned, listHandlers } from '../../server/store/complaint-file.ts';
 import { listComplaintLimits } from '../../server/store/complaint-limits.ts';
 import { listOfficers } from '../../server/store/complaint-officers.ts';
@@ -307,19 +313,17 @@ function complaints(size: Size, page: number): LookUp[] {
     listComplaintQueue(db, { size: page, before });
   const shown = Array.from({ length: page }, (_, index) => ({
     id: last - 10 * index,
-    kind: 'complaint',
+    kind: 'complaint' as const,
   }));
+  const ids = shown.map(({ id }) => id);
   return [
     { name: 'queue: complaints', ask: queue(null) },
     { name: 'queue: complaints, deep', ask: queue({ at: LATEST, id: 3 }) },
     { name: 'limits of complaints', ask: (db) => listComplaintLimits(db, shown) },
     { name: 'complaint of a ticket', ask: (db) => findComplaint(db, last) },
     { name: 'open complaints of a customer', ask: (db) => listOpenComplaints(db, 1) },
-    { name: 'paths of complaints', ask: (db) => listPathEvents(db, latest) },
-    {
-      name: 'answers among messages',
-      ask: (db) => listAnswersOfMessages(db, shown, latest),
-    },
+    { name: 'paths of complaints', ask: (db) => listPathEvents(db, ids) },
+    { name: 'answers among messages', ask: (db) => listAnswersOfMessages(db, shown, ids) },
     { name: 'answers of a complaint', ask: (db) => listAnswers(db, last - 10) },
     { name: 'handlers of a complaint', ask: (db) => listHandlers(db, last) },
     { name: 'what a complaint is about', ask: (db) => listConcerned(db, last) },
@@ -425,7 +429,7 @@ function invoices({ tickets: last }: Size, page: number): LookUp[] {
   ];
 }
 
-/** The manager's figures of the diagnosis, over as long a period as they may be asked for. */
+/** The manager's figures by month, over as long a period as they may be asked for. */
 function year(): LookUp[] {
   const period = monthsOf({ months: '12' }, 'Europe/Paris', LATEST);
   const figures = (name: string, ask: LookUp['ask']): LookUp => ({
@@ -438,6 +442,13 @@ function year(): LookUp[] {
     figures('time by service', (db) => sumTimeOfServices(db, period, 10)),
     figures('verdicts', (db) => countVerdicts(db, period)),
     figures('what became of charges', (db) => sumCharges(db, period)),
+    figures('complaints received', (db) => countReceived(db, period)),
+    figures('complaints answered in time', (db) => countAnswered(db, period, LATEST)),
+    figures('redress of complaints', (db) => sumRedress(db, period)),
+    {
+      name: 'complaints that wait',
+      ask: (db) => countWaiting(db, { now: LATEST, timeZone: 'Europe/Paris' }),
+    },
   ];
 }
 

@@ -7,6 +7,7 @@ import { chargeRoutes } from './charges.ts';
 import { claimRoutes } from './claims.ts';
 import { clockRoutes } from './clocks.ts';
 import { complaintAnswerRoutes } from './complaint-answers.ts';
+import { complaintFigureRoutes } from './complaint-figures.ts';
 import { deskComplaintRoutes } from './complaints.ts';
 import { conductRoutes } from './conduct.ts';
 import { deskRequestRoutes } from './contract-requests.ts';
@@ -62,6 +63,7 @@ export function deskRoutes(deps: HttpDeps): Router {
     serviceRoutes(deps),
     figureRoutes(deps),
     diagnosisFigureRoutes(deps),
+    complaintFigureRoutes(deps),
     invitationRoutes(deps),
     creditRoutes(deps),
     chargeRoutes(deps),

@@ -1,5 +1,5 @@
 import type { Phrase } from '../../views/models/common.ts';
-import type { BarsChart, SeriesName } from '../../views/models/figures.ts';
+import type { BarsChart, ChartFigure, SeriesName } from '../../views/models/figures.ts';
 
 const WIDTH = 360;
 const ROW = 36;
@@ -11,26 +11,26 @@ const LETTERS = 46;
 
 export type Bar = {
   label: Phrase | string;
-  /** Minutes. */
-  values: readonly { series: SeriesName; minutes: number }[];
+  values: readonly { series: SeriesName; value: number }[];
 };
 
-/** Bars of time one under the other, the longest as long as there is room. */
-export function barsChart(id: string, bars: readonly Bar[]): BarsChart {
-  const totals = bars.map(({ values }) => values.reduce((sum, { minutes }) => sum + minutes, 0));
-  const most = Math.max(1, ...totals);
-  const widthOf = (minutes: number) => round((minutes / most) * (WIDTH - ROOM));
+/** Bars one under the other, the longest as long as there is room. */
+export function barsChart(id: string, bars: readonly Bar[], totals: ChartFigure): BarsChart {
+  const sums = bars.map(({ values }) => values.reduce((sum, { value }) => sum + value, 0));
+  const most = Math.max(1, ...sums);
+  const widthOf = (value: number) => round((value / most) * (WIDTH - ROOM));
   return {
     id,
     width: WIDTH,
     height: bars.length * ROW,
     barHeight: BAR,
+    totals,
     rows: bars.map(({ label, values }, index) => {
       const top = index * ROW;
-      const total = totals[index] as number;
+      const total = sums[index] as number;
       let x = 0;
-      const parts = values.map(({ series, minutes }) => {
-        const part = { series, x, width: widthOf(minutes) };
+      const parts = values.map(({ series, value }) => {
+        const part = { series, x, width: widthOf(value) };
         x = round(x + part.width);
         return part;
       });
@@ -40,9 +40,9 @@ export function barsChart(id: string, bars: readonly Bar[]): BarsChart {
         labelAt: top + 12,
         y: top + 18,
         parts: parts.filter(({ width }) => width > 0),
-        minutes: total,
-        minutesX: round(widthOf(total) + 6),
-        minutesY: top + 18 + BAR - 2,
+        total,
+        totalX: round(widthOf(total) + 6),
+        totalY: top + 18 + BAR - 2,
       };
     }),
   };

@@ -1,4 +1,5 @@
 import type { AgeName } from '../../domain/figures/age.ts';
+import type { LevelName, MONEY_REDRESS, Punctuality } from '../../domain/figures/complaints.ts';
 import type { Fate, TimeShare } from '../../domain/figures/diagnosis.ts';
 import type { TargetName } from '../../domain/sla/target.ts';
 import type { Phrase, Regime } from './common.ts';
@@ -14,7 +15,10 @@ export type SeriesName =
   | 'ninth'
   | 'spent'
   | TimeShare
-  | Fate;
+  | Fate
+  | LevelName
+  | Punctuality
+  | (typeof MONEY_REDRESS)[number];
 
 /** How a drawing writes a figure of its own. */
 export type ChartFigure = 'count' | 'minutes' | 'cents';
@@ -49,12 +53,14 @@ export interface ColumnsChart {
   }[];
 }
 
-/** `figures/_bars`: stacked bars under their names, lengths of time. */
+/** `figures/_bars`: stacked bars under their names. All lengths are units of the drawing. */
 export interface BarsChart {
   id: string;
   width: number;
   height: number;
   barHeight: number;
+  /** How what stands behind a bar is written. */
+  totals: ChartFigure;
   rows: {
     /** A name, or words of the locale. */
     name: string | null;
@@ -62,9 +68,9 @@ export interface BarsChart {
     labelAt: number;
     y: number;
     parts: { series: SeriesName; x: number; width: number }[];
-    minutes: number;
-    minutesX: number;
-    minutesY: number;
+    total: number;
+    totalX: number;
+    totalY: number;
   }[];
 }
 

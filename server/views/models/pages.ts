@@ -17,6 +17,7 @@ import type {
   ComplaintBodiesPage,
   ComplaintRecordPage,
 } from './complaint-desk.ts';
+import type { ComplaintFiguresPage } from './complaint-figures.ts';
 import type { ComplaintFormPage, EscalationPage } from './complaints.ts';
 import type {
   BlockedDoorPage,
@@ -36,7 +37,6 @@ import type {
 import type { CreditsPage } from './credits.ts';
 import type { CustomerPage, CustomersPage, InvitationsPage } from './customers.ts';
 import type { DiagnosisPage } from './diagnosis.ts';
-import type { ComplaintFiguresPage } from './complaint-figures.ts';
 import type { DiagnosisFiguresPage } from './diagnosis-figures.ts';
 import type { ErrorPage } from './errors.ts';
 import type { EventView } from './events.ts';
