@@ -16,6 +16,7 @@ import type { UserActor } from '../server/domain/user/actor.ts';
 import { listChargesOf } from '../server/store/charges.ts';
 import type { Database } from '../server/store/connect.ts';
 import { findTicket } from '../server/store/tickets.ts';
+import { complain } from './complain.ts';
 import { invoicePage } from './demo-invoice.ts';
 import type { DemoStep } from './demo-tickets.ts';
 import { done } from './done.ts';
@@ -42,6 +43,8 @@ export async function take(step: DemoStep, moment: Moment): Promise<void> {
     done(await run(changeStatus, actor, { number, status: step.status }));
   } else if ('keeps' in step) {
     done(await run(keepSecret, actor, { number, ...step.keeps }));
+  } else if ('cause' in step || 'answers' in step || 'escalates' in step) {
+    await complain(step, actor, moment);
   } else {
     await diagnose(step, actor, moment);
   }

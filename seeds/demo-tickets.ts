@@ -1,8 +1,22 @@
+import type { Cause } from '../server/domain/complaint/cause.ts';
+import type { AnswerOutcome, RedressKind } from '../server/domain/complaint/event.ts';
 import type { TestResult } from '../server/domain/diagnosis/event.ts';
 import type { DiagnosisOutcome } from '../server/domain/diagnosis/outcome.ts';
 import type { TicketStatus } from '../server/domain/ticket/status.ts';
 import type { TicketKind } from '../server/domain/ticket/ticket.ts';
 import type { ContactName, StaffName } from './cast.ts';
+
+/** One thing that happened on a complaint's path. */
+export type ComplaintStep =
+  | { by: StaffName; cause: Cause }
+  /** A formal answer, whose mail was accepted. */
+  | {
+      by: StaffName;
+      answers: AnswerOutcome;
+      reasons: string;
+      redress: { kind: RedressKind; cents: number | null };
+    }
+  | { by: ContactName; escalates: string };
 
 /** One thing that happened to a ticket; `after` counts in minutes from the step before. */
 export type DemoStep = { after: number } & (
@@ -21,6 +35,7 @@ export type DemoStep = { after: number } & (
   | { by: StaffName; approves: true }
   /** What was approved is exported, and comes back as the invoice of that number. */
   | { by: StaffName; invoices: string }
+  | ComplaintStep
 );
 
 export type DemoTicket = {
@@ -36,6 +51,10 @@ export type DemoTicket = {
   acceptsTariff?: true;
   subject: string;
   body: string;
+  /** Of a complaint: what it asks for, and the ticket (by its subject) and invoice it is about. */
+  wanted?: string;
+  about?: string;
+  invoiced?: string;
   steps: readonly DemoStep[];
 };
 

@@ -8,6 +8,8 @@ import { listPlans } from '../server/store/plans.ts';
 import { listServices } from '../server/store/services.ts';
 import { tariffInForce } from '../server/store/tariffs.ts';
 import { CONTACTS, STAFF } from './cast.ts';
+import { lodge } from './complain.ts';
+import { DEMO_COMPLAINTS } from './demo-complaints.ts';
 import { DEMO_DIAGNOSES } from './demo-diagnoses.ts';
 import { take } from './demo-steps.ts';
 import { DEMO_TICKETS, type DemoTicket } from './demo-tickets.ts';
@@ -39,21 +41,35 @@ export async function seedDemo(
   database: Database,
   now: Date,
 ): Promise<void> {
-  const tickets = [...DEMO_DIAGNOSES, ...DEMO_TICKETS].sort((a, b) => b.minutesAgo - a.minutesAgo);
+  const tickets = [...DEMO_COMPLAINTS, ...DEMO_DIAGNOSES, ...DEMO_TICKETS].sort(
+    (a, b) => b.minutesAgo - a.minutesAgo,
+  );
   const earliest = tickets[0]?.minutesAgo ?? 0;
   const begun = minutesBefore(now, earliest + 60);
   const cast = await populate(runAt(begun), database);
   const base = (await listPlans(database)).find((plan) => plan.base);
   if (base) await settleServices(runAt(begun), cast, base.definition.calendars, begun);
   await settleTests(runAt(begun), cast, database);
-  for (const ticket of tickets) await tell(ticket, { cast, runAt, now, database });
+  const numbers = new Map<string, string>();
+  for (const ticket of tickets) await tell(ticket, { cast, runAt, now, database, numbers });
 }
 
-type Stage = { cast: Cast; runAt: (at: Date) => Run; now: Date; database: Database };
+type Stage = {
+  cast: Cast;
+  runAt: (at: Date) => Run;
+  now: Date;
+  database: Database;
+  /** Of the tickets that were told, by their subject. */
+  numbers: Map<string, string>;
+};
 
-async function tell(ticket: DemoTicket, { cast, runAt, now, database }: Stage): Promise<void> {
+async function tell(
+  ticket: DemoTicket,
+  { cast, runAt, now, database, numbers }: Stage,
+): Promise<void> {
   let at = minutesBefore(now, ticket.minutesAgo);
-  const number = await open(ticket, { cast, run: runAt(at), at, database });
+  const number = await open(ticket, { cast, run: runAt(at), at, database, numbers });
+  numbers.set(ticket.subject, number);
   for (const step of ticket.steps) {
     at = minutesBefore(at, -step.after);
     await take(step, { number, at, cast, run: runAt(at), database });
@@ -62,9 +78,10 @@ async function tell(ticket: DemoTicket, { cast, runAt, now, database }: Stage): 
 
 async function open(
   ticket: DemoTicket,
-  { cast, run, at, database }: { cast: Cast; run: Run; at: Date; database: Database },
+  { cast, run, at, database, numbers }: Omit<Stage, 'runAt' | 'now'> & { run: Run; at: Date },
 ): Promise<string> {
   const { kind, subject, body } = ticket;
+  if (kind === 'complaint') return lodge(ticket, cast[ticket.by], { run, database, numbers });
   if (ticket.calledTo !== undefined) {
     const caller = CONTACTS[ticket.by];
     const call = { kind, subject, body, caller };

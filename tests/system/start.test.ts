@@ -130,7 +130,7 @@ describe('npm start', () => {
     }
     await ready(begin({ DEMO: 'yes' }));
     expect(await statusOf('/healthz')).toBe(200);
-    expect(await ask('select count(*)::int as tickets from tickets')).toEqual([{ tickets: 8 }]);
+    expect(await ask('select count(*)::int as tickets from tickets')).toEqual([{ tickets: 10 }]);
   }, 40_000);
 
   test.each([
