@@ -1,5 +1,5 @@
 import { ATTACHMENT_LIMITS } from '../domain/ticket/attachment.ts';
-import type { AttachmentLimits } from '../views/models/tickets.ts';
+import type { AttachmentLimits } from '../views/models/common.ts';
 
 /** The limits as forms tell them: round figures, which what is accepted never falls short of. */
 export const attachmentLimits: AttachmentLimits = {

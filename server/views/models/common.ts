@@ -78,3 +78,10 @@ export function emptyForm<Field extends string>(
 ): Form<Field> {
   return { values, errors: {}, error: null };
 }
+
+/** Told before sending, refused with words after. */
+export interface AttachmentLimits {
+  /** Bytes, all files together. */
+  total: number;
+  count: number;
+}

@@ -1,9 +1,8 @@
 import type { Cause } from '../../domain/complaint/cause.ts';
 import type { AnswerOutcome, PathQuality, RedressKind } from '../../domain/complaint/event.ts';
 import type { MediationMove } from '../../domain/complaint/mediation.ts';
-import type { Form, Phrase } from './common.ts';
+import type { AttachmentLimits, Form, Phrase } from './common.ts';
 import type { ComplaintPathView } from './complaints.ts';
-import type { AttachmentLimits } from './tickets.ts';
 
 /** A legal limit as staff read it: days of the calendar, to the end of the last (T1). */
 export interface LimitView {

@@ -1,6 +1,5 @@
 import type { AnsweringLevel, AnswerOutcome } from '../../domain/complaint/event.ts';
-import type { Form } from './common.ts';
-import type { AttachmentLimits } from './tickets.ts';
+import type { AttachmentLimits, Form } from './common.ts';
 
 /** What a step of the path says: words of `complaints.path`, with a day of the provider's zone. */
 export interface PathLine {
@@ -49,13 +48,15 @@ export interface ComplaintPanel {
   /** `id` where it can still be read on the portal. */
   invoices: { id: string | null; number: string }[];
   /** The answer that the customer may say what it thinks of; null where there is none. */
-  answered: { level: AnsweringLevel; said: boolean | null } | null;
+  answered: { level: AnsweringLevel; said: boolean | null; messageId: string } | null;
   /** Null where level 2 isn't open. */
   escalation: EscalationView | null;
   /** For a consumer only (P4). */
   mediator: MediatorView | null;
   /** The court that the contract names, for a professional only (11.1). */
   court: string | null;
+  /** Whether who can be asked outside stands before what the complaint is about: once it is open. */
+  recourseFirst: boolean;
 }
 
 /** Taking a complaint to level 2, and when the answer is then due. */

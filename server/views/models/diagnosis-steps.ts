@@ -1,6 +1,5 @@
-import type { Choice, Form } from './common.ts';
+import type { AttachmentLimits, Choice, Form } from './common.ts';
 import type { AttachmentView } from './messages.ts';
-import type { AttachmentLimits } from './tickets.ts';
 
 export type TestResultView = 'passed' | 'failed' | 'inconclusive';
 

@@ -1,5 +1,4 @@
-import type { Form, Pager } from './common.ts';
-import type { AttachmentLimits } from './tickets.ts';
+import type { AttachmentLimits, Form, Pager } from './common.ts';
 
 /** An invoice in a list. */
 export interface InvoiceRow {

@@ -1,5 +1,14 @@
 import type { PortalClocks } from './clocks.ts';
-import type { Channel, Choice, Form, Pager, Regime, TicketKind, TicketStatus } from './common.ts';
+import type {
+  AttachmentLimits,
+  Channel,
+  Choice,
+  Form,
+  Pager,
+  Regime,
+  TicketKind,
+  TicketStatus,
+} from './common.ts';
 import type { ComplaintNext, ComplaintPanel } from './complaints.ts';
 import type { OwnRequest } from './contract-requests.ts';
 import type { EventType } from './events.ts';
@@ -7,7 +16,7 @@ import type { DisputesPanel } from './invoices.ts';
 import type { OpeningView } from './layout.ts';
 import type { WindowNotices } from './suspensions.ts';
 import type { ShownTariffView, ToldTariffView } from './tariffs.ts';
-import type { AttachmentLimits, Entry } from './tickets.ts';
+import type { Entry } from './tickets.ts';
 import type { VaultPanel } from './vault.ts';
 import type { OutcomeView } from './verdicts.ts';
 

@@ -1,6 +1,7 @@
 import type { Priority } from '../../domain/plan/priority.ts';
 import type { ClocksPanel, JudgingPanel } from './clocks.ts';
 import type {
+  AttachmentLimits,
   Choice,
   ClockView,
   Form,
@@ -151,13 +152,6 @@ export interface TicketPage {
   limits: AttachmentLimits;
   me: string;
   streams: string[];
-}
-
-/** Told before sending, refused with words after. */
-export interface AttachmentLimits {
-  /** Bytes, all files together. */
-  total: number;
-  count: number;
 }
 
 /** A telephone call written down by an agent (I1). */
