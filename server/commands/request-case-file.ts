@@ -14,7 +14,7 @@ export type RequestCaseFileInput = {
   number: string;
   audience: CaseFileAudience;
   locale: Locale;
-  /** The last event that it tells of; null for the latest that its audience may know of. */
+  /** The last event that it tells of, or the one before that its audience may know of; null: now. */
   upTo: number | null;
 };
 
@@ -37,11 +37,15 @@ export const requestCaseFile: Command<RequestCaseFileInput, { id: number }> = as
   const audience = isContact ? 'mediator' : input.audience;
   if (!AUDIENCES.includes(audience)) return refuse('invalid_choice', { field: 'audience' });
 
+  const asked =
+    isContact || input.upTo === null ? accept(ticket.headSeq) : within(ticket, input.upTo);
+  if (!asked.ok) return asked;
   const events = await listEvents(tx, ticket.id);
-  const latest = events.findLast(({ type }) => isDisclosed(type, audience))?.seq ?? 1;
-  const upTo = isContact || input.upTo === null ? accept(latest) : within(ticket, input.upTo);
-  if (!upTo.ok) return upTo;
-  const key = { ticketId: ticket.id, upTo: upTo.value, audience, locale: input.locale };
+  // an event that is withheld would tell its time by being the last
+  const last = events.findLast(
+    ({ seq, type }) => seq <= asked.value && isDisclosed(type, audience),
+  );
+  const key = { ticketId: ticket.id, upTo: last?.seq ?? 1, audience, locale: input.locale };
   const { id, queued } = await askForCaseFile(tx, key, actor.id, now);
   if (queued) happened.caseFileIds.push(id);
   return accept({ id });

@@ -37,6 +37,7 @@ export function caseFileRoutes(deps: HttpDeps): Router {
       if (user.customerId === null && may(user, 'export_case_files')) {
         return response.redirect(303, `/desk${request.path}`);
       }
+      contactOf(request);
       return show(request, response);
     })
     .post('/tickets/:number/case-files', signedIn, ask);

@@ -232,10 +232,20 @@ export async function failCaseFile(
     .update({ state: 'failed', error, touched_at: now, finished_at: now });
 }
 
-/** Something was taken out of the ticket: what was made before is dropped, and made without it. */
+/**
+ * Something was taken out of the ticket: what was made before of it, and of complaints about it, is
+ * dropped, and made without it.
+ */
 export async function makeCaseFilesAnew(db: Db, ticketId: number, now: Date): Promise<number[]> {
   const rows: { id: number }[] = await db('case_files')
-    .where({ ticket_id: ticketId })
+    .where((of) =>
+      of
+        .where({ ticket_id: ticketId })
+        .orWhereIn(
+          'ticket_id',
+          db('complaint_concerns').where({ concerned_ticket_id: ticketId }).select('ticket_id'),
+        ),
+    )
     .whereNot('state', 'failed')
     .update({ ...NOT_BEGUN, making: db.raw('making + 1'), touched_at: now })
     .returning('id');

@@ -5,6 +5,7 @@ import { answerComplaint } from '../../server/commands/answer-complaint.ts';
 import { escalateComplaint } from '../../server/commands/escalate-complaint.ts';
 import { lodgeComplaint } from '../../server/commands/lodge-complaint.ts';
 import { beginCaseFile, keepCaseFilePart } from '../../server/commands/make-case-file.ts';
+import { openTicket } from '../../server/commands/open-ticket.ts';
 import { postMessage } from '../../server/commands/post-message.ts';
 import { recordDelivery } from '../../server/commands/record-delivery.ts';
 import { redactMessage } from '../../server/commands/redact-message.ts';
@@ -186,6 +187,10 @@ test('a customer asks for its own complaint’s, as the mediator gets it, and fo
     field: 'up_to',
   });
   expect(await ask('nadia', { upTo: 1 })).toMatchObject({ ok: true });
+  // the mediator's copy doesn't end with what it withholds, which would tell its time
+  const note = await knex('events').where({ type: 'note_added' }).orderBy('seq').first('seq');
+  const copy = done(await ask('nadia', { upTo: note.seq, audience: 'mediator' }));
+  expect(await findCaseFile(knex, copy.id)).toMatchObject({ upTo: note.seq - 1 });
 });
 
 test('a maker that died is replaced; what it still does is of no effect', async () => {
@@ -251,6 +256,20 @@ test('a passage taken out is taken out of what was made before, and told as such
   const since = checkCaseFile(await bytesOf(world, (await mine()).id, 'zip'));
   expect(since.faults).toEqual([]);
   expect(since.history.words.some(({ id }) => id === said.id)).toBe(true);
+});
+
+test('so is it out of the file of a complaint that is about the ticket', async () => {
+  const { knex, run, cast } = world;
+  const said = { kind: 'incident', subject: 'Mot de passe azerty12', body: 'azerty12' } as const;
+  const opened = done(await run(openTicket, cast.marie, { ...said, files: [] }));
+  const about = { tickets: [opened.number], invoices: [], files: [] };
+  const words = { subject: 'Pas de réponse', body: 'Rien.', wanted: 'Une réponse.' };
+  const lodged = done(await run(lodgeComplaint, cast.marie, { ...words, ...about }));
+  const made = await caseFileOf(world, cast.marie, { number: lodged.number });
+  const message = await knex('messages').where({ body: 'azerty12' }).first('id');
+  const input = { messageId: message.id, passages: 'azerty12', keep: null };
+  done(await run(redactMessage, cast.marie, input));
+  expect(await findCaseFile(knex, made.id)).toMatchObject({ state: 'queued', zip: null });
 });
 
 describeWith(POPPLER, 'read back as text', () => {

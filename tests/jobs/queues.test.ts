@@ -138,7 +138,7 @@ describe('jobs on PostgreSQL', () => {
       `select count(*) as connections from pg_stat_activity
        where datname = current_database() and pid <> pg_backend_pid()`,
     );
-    expect(rows[0].connections).toBeLessThanOrEqual(9);
+    expect(rows[0].connections).toBeLessThanOrEqual(10);
   });
 });
 
