@@ -28,7 +28,7 @@ export function sfntOf(woff: Buffer): Buffer {
   head.writeUInt16BE(2 ** power * SFNT_ENTRY, 6);
   head.writeUInt16BE(power, 8);
   head.writeUInt16BE((count - 2 ** power) * SFNT_ENTRY, 10);
-  const parts = [head];
+  const parts: Uint8Array[] = [head];
   let offset = head.length;
   for (const [index, { tag, checksum, bytes }] of tables.entries()) {
     const entry = SFNT_HEADER + index * SFNT_ENTRY;
