@@ -1,7 +1,7 @@
 import type { PortalClocks } from './clocks.ts';
 import type { Channel, Choice, Form, Pager, Regime, TicketKind, TicketStatus } from './common.ts';
+import type { DisputesPanel } from './disputes.ts';
 import type { EventType } from './events.ts';
-import type { DisputesPanel } from './invoices.ts';
 import type { OpeningView } from './layout.ts';
 import type { WindowNotices } from './suspensions.ts';
 import type { ShownTariffView, ToldTariffView } from './tariffs.ts';
