@@ -156,7 +156,9 @@ function drawTable(pen: Pen, { columns, rows, total }: Table): void {
     sheet.repeat(null);
     heads(null);
   });
-  for (const texts of rows) {
+  for (const [index, texts] of rows.entries()) {
+    // a total is never alone on a page
+    if (total && index === rows.length - 1) sheet.keep(56);
     body(texts, false);
     // once a page was turned
     sheet.repeat(() => heads(null));
