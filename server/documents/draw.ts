@@ -152,16 +152,11 @@ function drawTable(pen: Pen, { columns, rows, total }: Table): void {
 
   sheet.keep(70);
   heads(sheet.tag('TR', table));
-  sheet.repeat(() => {
-    sheet.repeat(null);
-    heads(null);
-  });
+  sheet.repeat(() => heads(null));
   for (const [index, texts] of rows.entries()) {
     // a total is never alone on a page
     if (total && index === rows.length - 1) sheet.keep(56);
     body(texts, false);
-    // once a page was turned
-    sheet.repeat(() => heads(null));
   }
   if (total) body(total, true);
   sheet.repeat(null);
