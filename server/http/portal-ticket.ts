@@ -75,7 +75,7 @@ export async function showPortalTicket(
   const whole = loaded.length <= SHOWN;
   const [clocks, vault] = await Promise.all([
     loadTicketClocks(database, found, events),
-    loadVault(deps, contact, found, secret),
+    loadVault(deps, contact, found, { form: secret }),
   ]);
   const outcome = outcomeTold(events);
 
