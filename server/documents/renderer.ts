@@ -1,4 +1,3 @@
-import PDFDocument from 'pdfkit';
 import type { Locale } from '../domain/user/role.ts';
 import { formatDuration, formatMoney, formatNumber, formatTime } from '../views/format.ts';
 import type { Translations } from '../views/i18n.ts';
@@ -43,12 +42,14 @@ function compose(document: Document, words: Words): Written {
   return composer(document.model, words);
 }
 
-function onPaper(
+async function onPaper(
   document: Document,
   written: Written,
   dated: string,
   { t }: Words,
 ): Promise<Uint8Array> {
+  // read when it is needed: a start without documents goes without it
+  const { default: PDFDocument } = await import('pdfkit');
   const doc = new PDFDocument({
     size: 'A4',
     margins: { top: PAPER.top, bottom: 0, left: PAPER.side, right: PAPER.side },
