@@ -47,7 +47,7 @@ export const DEMO_DIAGNOSES: readonly DemoTicket[] = [
       },
       { after: 1_400, by: 'nadia', approves: true },
       { after: 2_800, by: 'nadia', status: 'closed' },
-      { after: 3_000, by: 'nadia', invoices: 'F-2026-0412' },
+      { after: 3_000, by: 'nadia', invoices: 'F-0412' },
     ],
   },
   {

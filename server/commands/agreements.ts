@@ -5,6 +5,7 @@ import { endAgreement, findAgreement, insertAgreement } from '../store/agreement
 import { findCustomer } from '../store/customers.ts';
 import { findTeam } from '../store/teams.ts';
 import type { Command } from './command.ts';
+import { isOfTheGroup } from './vault-right.ts';
 
 export type AgreementInput = {
   customerId: number;
@@ -19,6 +20,8 @@ export const recordAgreement: Command<AgreementInput, null> = async (
   { customerId, teamId, evidence: given },
 ) => {
   if (actor.kind !== 'user' || !may(actor, 'record_agreements')) return refuse('forbidden');
+  // whoever needs an agreement doesn't write one
+  if (!(await isOfTheGroup(tx, actor))) return refuse('forbidden');
   if (!(await findCustomer(tx, customerId))) return refuse('not_found');
   if (!(await findTeam(tx, teamId))) return refuse('invalid_choice', { field: 'team' });
   const evidence = readField('evidence', given, { max: 2_000 });

@@ -9,16 +9,12 @@ import { may } from '../domain/user/permission.ts';
 import { disputeDecidedLetter } from '../letters/dispute.ts';
 import { type Dispute, findDispute, settleDispute } from '../store/disputes.ts';
 import { moveInvoiced } from '../store/invoiced-charges.ts';
-import { nextMessageId } from '../store/messages.ts';
-import { listThreadIds, nextOutboundEmailId } from '../store/outbound-emails.ts';
-import { loadProvider } from '../store/settings.ts';
 import { lockTickets } from '../store/statements.ts';
-import { findUser, type User } from '../store/users.ts';
 import type { Command, CommandContext } from './command.ts';
 import { continueHistory } from './history.ts';
-import { prepareMessage, writeMessage } from './message-writing.ts';
-import { postLetter, recipientOf, ticketUrl } from './post-letter.ts';
+import { ticketUrl } from './post-letter.ts';
 import { reverseCharge } from './reverse-charge.ts';
+import { writeReply } from './staff-reply.ts';
 
 export type DisputeDecision = {
   disputeId: number;
@@ -82,41 +78,24 @@ async function tellCustomer(
   { id, line, grossCents, invoice }: Dispute,
   { upheld, reasons, author }: { upheld: boolean; reasons: string; author: UserActor },
 ): Promise<void> {
-  const { tx, house } = context;
-  const [messageId, letterId, provider, requester, threadIds] = await Promise.all([
-    nextMessageId(tx),
-    nextOutboundEmailId(tx),
-    loadProvider(tx),
-    findUser(tx, ticket.requesterId),
-    listThreadIds(tx, ticket.id),
-  ]);
-  const message = prepareMessage({
-    visibility: 'public',
-    authorId: author.id,
-    channel: 'desk',
-    body: reasons,
-  });
+  const reply = await writeReply(context, ticket, { authorId: author.id, body: reasons });
   const events: TicketEventData[] = [
     // the line's own history names it: here it is the dispute that ends
     { type: 'dispute_decided', data: { charge: null, dispute: id, upheld } },
-    {
-      type: 'reply_sent',
-      data: { message: messageId, digest: message.digest, outbound_email: letterId },
-    },
+    reply.event,
   ];
   if (!isEnded(ticket.status) && ticket.status !== 'resolved') {
     events.push({ type: 'status_changed', data: { from: ticket.status, to: 'resolved' } });
   }
-  await writeMessage(context, message, { id: messageId, ticketId: ticket.id });
   const after = await continueHistory(context, ticket, events);
-  const letter = disputeDecidedLetter(recipientOf(requester as User), after, {
+  const letter = disputeDecidedLetter(reply.to, after, {
     upheld,
     reasons,
     grossCents: line && grossCents,
     invoiceNumber: invoice.number,
     authorName: author.name,
-    providerName: provider.name,
-    ticketUrl: ticketUrl(house.publicUrl, ticket.number),
+    providerName: reply.provider.name,
+    ticketUrl: ticketUrl(context.house.publicUrl, ticket.number),
   });
-  await postLetter(context, letter, { id: letterId, ticket, messageId, threadIds });
+  await reply.post(letter, after);
 }

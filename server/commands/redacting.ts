@@ -36,9 +36,9 @@ export async function redactWords(
     listAuthoredMessages(tx, ticket.id),
   ]);
   const byId = new Map(authored.map((known) => [known.id, known]));
-  const missing = missingFrom(
-    contents.find(({ id }) => id === message.id),
-    passages,
+  const target = contents.find(({ id }) => id === message.id);
+  const missing = passages.find(
+    (passage) => !holds(ticket.subject, [passage]) && !(target && saidHolds(target, [passage])),
   );
   if (missing !== undefined) {
     return refuse('passage_missing', { field: 'passages', details: { what: missing } });
@@ -119,8 +119,4 @@ function saidHolds(said: MessageContent, passages: readonly string[]): boolean {
     [said.subject ?? '', said.body, said.quoted].some((text) => holds(text, passages)) ||
     (said.html !== null && htmlHolds(said.html, passages))
   );
-}
-
-function missingFrom(said: MessageContent | undefined, passages: readonly string[]) {
-  return passages.find((passage) => !said || !saidHolds(said, [passage]));
 }

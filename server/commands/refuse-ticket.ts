@@ -4,15 +4,11 @@ import { accept, refuse } from '../domain/outcome.ts';
 import { readField } from '../domain/text-field.ts';
 import { isEnded, isRefusable } from '../domain/ticket/status.ts';
 import { ticketRefusedLetter } from '../letters/ticket-refused.ts';
-import { nextMessageId } from '../store/messages.ts';
-import { listThreadIds, nextOutboundEmailId } from '../store/outbound-emails.ts';
-import { loadProvider } from '../store/settings.ts';
-import { findUser, type User } from '../store/users.ts';
 import type { Command } from './command.ts';
 import { holdAsStaff } from './held-ticket.ts';
 import { continueHistory } from './history.ts';
-import { prepareMessage, writeMessage } from './message-writing.ts';
-import { postLetter, recipientOf, ticketUrl } from './post-letter.ts';
+import { ticketUrl } from './post-letter.ts';
+import { writeReply } from './staff-reply.ts';
 
 export type RefuseTicketInput = {
   number: string;
@@ -29,7 +25,7 @@ export const refuseTicket: Command<RefuseTicketInput, { messageId: number }> = a
   context,
   input,
 ) => {
-  const { tx, house } = context;
+  const { house } = context;
   const held = await holdAsStaff(context, input.number);
   if (!held.ok) return held;
   const { ticket, staff } = held.value;
@@ -42,36 +38,21 @@ export const refuseTicket: Command<RefuseTicketInput, { messageId: number }> = a
   const reasons = readField('reasons', input.reasons, { max: 10_000 });
   if (!reasons.ok) return reasons;
 
-  const [messageId, letterId, provider, requester, threadIds] = await Promise.all([
-    nextMessageId(tx),
-    nextOutboundEmailId(tx),
-    loadProvider(tx),
-    findUser(tx, ticket.requesterId),
-    listThreadIds(tx, ticket.id),
-  ]);
-  const message = prepareMessage({
-    visibility: 'public',
-    authorId: staff.id,
-    channel: 'desk',
-    body: reasons.value,
-  });
-  await writeMessage(context, message, { id: messageId, ticketId: ticket.id });
-  await continueHistory(context, ticket, [
-    {
-      type: 'reply_sent',
-      data: { message: messageId, digest: message.digest, outbound_email: letterId },
-    },
+  const reply = await writeReply(context, ticket, { authorId: staff.id, body: reasons.value });
+  const { messageId } = reply;
+  const after = await continueHistory(context, ticket, [
+    reply.event,
     { type: 'ticket_refused', data: { ground: input.ground, message: messageId } },
     { type: 'status_changed', data: { from: ticket.status, to: 'refused' } },
   ]);
-  const letter = ticketRefusedLetter(recipientOf(requester as User), ticket, {
+  const letter = ticketRefusedLetter(reply.to, ticket, {
     ground: input.ground,
     reasons: reasons.value,
     authorName: staff.name,
-    providerName: provider.name,
+    providerName: reply.provider.name,
     mailAddress: house.mailAddress,
     ticketUrl: ticketUrl(house.publicUrl, ticket.number),
   });
-  await postLetter(context, letter, { id: letterId, ticket, messageId, threadIds });
+  await reply.post(letter, after);
   return accept({ messageId });
 };

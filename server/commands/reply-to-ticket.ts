@@ -6,15 +6,11 @@ import { isEnded, statusAfterStaffReply } from '../domain/ticket/status.ts';
 import { isNobody } from '../domain/user/nobody.ts';
 import { replyLetter } from '../letters/reply.ts';
 import { deleteDraft } from '../store/drafts.ts';
-import { nextMessageId } from '../store/messages.ts';
-import { listThreadIds, nextOutboundEmailId } from '../store/outbound-emails.ts';
-import { loadProvider } from '../store/settings.ts';
-import { findUser, type User } from '../store/users.ts';
 import type { Command } from './command.ts';
 import { holdAsStaff } from './held-ticket.ts';
 import { continueHistory } from './history.ts';
-import { prepareMessage, writeMessage } from './message-writing.ts';
-import { postLetter, recipientOf, ticketUrl } from './post-letter.ts';
+import { ticketUrl } from './post-letter.ts';
+import { writeReply } from './staff-reply.ts';
 import { wouldSkipAnswer } from './unanswered-complaint.ts';
 import { wouldSkipDecision } from './undecided-dispute.ts';
 import { wouldSkipRequest } from './unfinished-request.ts';
@@ -43,40 +39,25 @@ export const replyToTicket: Command<ReplyInput, { messageId: number }> = async (
   const files = checkAttachments(input.files);
   if (!files.ok) return files;
 
-  const [messageId, letterId, provider, requester, threadIds] = await Promise.all([
-    nextMessageId(tx),
-    nextOutboundEmailId(tx),
-    loadProvider(tx),
-    findUser(tx, ticket.requesterId),
-    listThreadIds(tx, ticket.id),
-  ]);
-  if (requester && isNobody(requester.email)) return refuse('nobody_to_answer');
-  const message = prepareMessage({
-    visibility: 'public',
+  const reply = await writeReply(context, ticket, {
     authorId: staff.id,
-    channel: 'desk',
     body: body.value,
     attachments: toAttachments(input.files),
   });
-  const events: TicketEventData[] = [
-    {
-      type: 'reply_sent',
-      data: { message: messageId, digest: message.digest, outbound_email: letterId },
-    },
-  ];
+  if (isNobody(reply.to.address)) return refuse('nobody_to_answer');
+  const events: TicketEventData[] = [reply.event];
   const status = statusAfterStaffReply(ticket.status, input.statusAfter);
   if (status !== ticket.status) {
     events.push({ type: 'status_changed', data: { from: ticket.status, to: status } });
   }
-  await writeMessage(context, message, { id: messageId, ticketId: ticket.id });
   const after = await continueHistory(context, ticket, events);
-  const letter = replyLetter(recipientOf(requester as User), after, {
+  const letter = replyLetter(reply.to, after, {
     body: body.value,
     authorName: staff.name,
-    providerName: provider.name,
+    providerName: reply.provider.name,
     ticketUrl: ticketUrl(house.publicUrl, ticket.number),
   });
-  await postLetter(context, letter, { id: letterId, ticket, messageId, threadIds });
+  await reply.post(letter, after);
   await deleteDraft(tx, { userId: staff.id, ticketId: ticket.id, kind: 'reply' });
-  return accept({ messageId });
+  return accept({ messageId: reply.messageId });
 };

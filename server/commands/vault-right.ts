@@ -11,9 +11,18 @@ import { findTeamOf } from '../store/teams.ts';
  * the provider's group and in an allowed country, or the customer agreed to it.
  */
 export async function mayOpenVault(db: Db, staff: UserActor, customerId: number): Promise<boolean> {
+  const { team, within } = await standingOf(db, staff);
+  return within || team === null || hasAgreed(db, { customerId, teamId: team.id });
+}
+
+/** Whether its team is of the provider's group and in an allowed country. */
+export async function isOfTheGroup(db: Db, staff: UserActor): Promise<boolean> {
+  return (await standingOf(db, staff)).within;
+}
+
+async function standingOf(db: Db, staff: UserActor) {
   const [team, countries] = await Promise.all([findTeamOf(db, staff.id), loadAllowedCountries(db)]);
-  if (team === null || isWithinGroup(team, countries)) return true;
-  return hasAgreed(db, { customerId, teamId: team.id });
+  return { team, within: isWithinGroup(team, countries) };
 }
 
 /** @returns null where it may */

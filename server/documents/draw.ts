@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Block, Table, Written } from './blocks.ts';
 import type { Document } from './document.ts';
 import { type Fonts, UNWRITABLE } from './fonts.ts';
@@ -58,8 +59,17 @@ export function drawHead(pen: Pen, { provider, to }: Document, title: string, da
   sheet.gap(8);
 }
 
-export function drawBlocks(pen: Pen, { blocks }: Written): void {
-  for (const block of blocks) drawBlock(pen, block);
+/** Milliseconds after which others have their turn: a long document would hold every page up. */
+const TURN = 20;
+
+export async function drawBlocks(pen: Pen, { blocks }: Written): Promise<void> {
+  let since = performance.now();
+  for (const block of blocks) {
+    drawBlock(pen, block);
+    if (performance.now() - since < TURN) continue;
+    await setImmediate();
+    since = performance.now();
+  }
 }
 
 /** Says what a mark stands for, where one had to be used. */
@@ -161,14 +171,11 @@ function drawTable(pen: Pen, { columns, rows, total }: Table): void {
 
   sheet.keep(70);
   heads(sheet.tag('TR', table));
-  sheet.repeat(() => {
-    sheet.repeat(null);
-    heads(null);
-  });
-  for (const texts of rows) {
+  sheet.repeat(() => heads(null));
+  for (const [index, texts] of rows.entries()) {
+    // a total is never alone on a page
+    if (total && index === rows.length - 1) sheet.keep(56);
     body(texts, false);
-    // once a page was turned
-    sheet.repeat(() => heads(null));
   }
   if (total) body(total, true);
   sheet.repeat(null);

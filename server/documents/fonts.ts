@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { sfntOf } from './sfnt.ts';
 
 /** `text` and `strong` for words, `figures` for amounts and durations. */
 export type Face = 'text' | 'strong' | 'figures';
@@ -36,7 +37,7 @@ const files = new Map<string, Buffer>();
 function fileOf(face: Face, subset: (typeof SUBSETS)[number]): Buffer {
   const [family, weight] = FAMILIES[face];
   const name = `@fontsource/${family}/files/${family}-${subset}-${weight}-normal.woff`;
-  const known = files.get(name) ?? readFileSync(require.resolve(name));
+  const known = files.get(name) ?? sfntOf(readFileSync(require.resolve(name)));
   files.set(name, known);
   return known;
 }

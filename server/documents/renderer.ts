@@ -1,4 +1,3 @@
-import PDFDocument from 'pdfkit';
 import type { Locale } from '../domain/user/role.ts';
 import {
   formatBytes,
@@ -53,12 +52,14 @@ function compose(document: Document, words: Words): Written {
   return composer(document.model, words);
 }
 
-function onPaper(
+async function onPaper(
   document: Document,
   written: Written,
   dated: string,
   { t }: Words,
 ): Promise<Uint8Array> {
+  // read when it is needed: a start without documents goes without it
+  const { default: PDFDocument } = await import('pdfkit');
   const doc = new PDFDocument({
     size: 'A4',
     margins: { top: PAPER.top, bottom: 0, left: PAPER.side, right: PAPER.side },
@@ -75,7 +76,7 @@ function onPaper(
   const bytes = collect(doc);
   const pen = { doc, fonts: createFonts(doc), sheet: createSheet(doc) };
   drawHead(pen, document, written.title, dated);
-  drawBlocks(pen, written);
+  await drawBlocks(pen, written);
   drawLegend(pen, (mark) => t('documents.unwritable', { mark }));
   drawFeet(pen, `${document.provider.name} · ${document.reference}`, (page, pages) =>
     t('documents.page', { page, pages }),

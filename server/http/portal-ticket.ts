@@ -79,7 +79,7 @@ export async function showPortalTicket(
   const whole = loaded.length <= SHOWN;
   const [clocks, vault, complaint, paths, contract] = await Promise.all([
     loadTicketClocks(database, found, events),
-    loadVault(deps, contact, found, secret),
+    loadVault(deps, contact, found, { form: secret }),
     loadComplaintPanel(deps, found, events, referral ? { referral } : {}),
     loadComplaintPaths(database, [ticket]),
     loadRequest(deps, found),

@@ -72,7 +72,8 @@ async function show(deps: HttpDeps, request: Request, response: Response, refuse
   const { customerId, id: ticketId, number } = ticket;
   await recordLook(deps, reader, { what: 'ticket', customerId, ticketId });
 
-  const found = [...detectSecrets(message.body), ...detectSecrets(message.quoted)];
+  const texts = [message.body, message.quoted, ticket.subject];
+  const found = texts.flatMap(detectSecrets);
   const takes = !isEnded(ticket.status);
   const { form, keep } = refused ?? suggested(found, takes);
   const model: RedactionPage = {

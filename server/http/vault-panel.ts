@@ -14,10 +14,17 @@ export async function loadVault(
   { database, secret, previousSecrets }: HttpDeps,
   reader: UserActor,
   ticket: Ticket,
-  form: SecretForm = emptyForm(),
+  {
+    filled = true,
+    form = emptyForm(),
+  }: {
+    /** False where its history tells of no secret: nothing is asked of the database then. */
+    filled?: boolean;
+    form?: SecretForm | undefined;
+  } = {},
 ): Promise<VaultPanel> {
   const own = reader.customerId !== null;
-  const secrets = await listSecrets(database, ticket.id);
+  const secrets = filled ? await listSecrets(database, ticket.id) : [];
   // most vaults are empty: there is nothing to ask a right for
   const free = own || secrets.length === 0;
   const open = free || (await mayOpenVault(database, reader, ticket.customerId));

@@ -1,7 +1,7 @@
 import { disputeLimit } from '../domain/billing/dispute.ts';
 import type { Dispute } from '../store/disputes.ts';
 import { emptyForm } from '../views/models/common.ts';
-import type { DisputeRow, DisputesPanel, DisputeView } from '../views/models/invoices.ts';
+import type { DisputeRow, DisputesPanel, DisputeView } from '../views/models/disputes.ts';
 
 export function disputeRow(dispute: Dispute): DisputeRow {
   const { line } = dispute;

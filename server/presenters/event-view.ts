@@ -85,6 +85,12 @@ export function eventView(event: TicketEvent, names: Names): EventView {
     case 'charge_drafted':
     case 'charge_reversed':
       return { ...said, type: event.type, data: { cents: event.data.gross_cents } };
+    case 'tariff_recalled': {
+      const { price, unit_cents: cents, unit_minutes: minutes } = event.data;
+      return { ...said, type: event.type, data: { price, cents, minutes } };
+    }
+    case 'tariff_accepted':
+      return { ...said, type: event.type, data: { means: event.data.means } };
     case 'dispute_decided':
       return { ...said, type: event.type, data: { upheld: event.data.upheld } };
     case 'dispute_opened':
@@ -143,8 +149,6 @@ export function eventView(event: TicketEvent, names: Names): EventView {
     case 'secrets_wiped':
     case 'message_redacted':
     case 'note_redacted':
-    case 'tariff_recalled':
-    case 'tariff_accepted':
     case 'charge_approved':
     case 'charge_waived':
     case 'charge_exported':

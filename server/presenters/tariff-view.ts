@@ -39,6 +39,7 @@ export function toldTariff(
     toldAt: told.at,
     toldBy: by,
     accepted: accepted ? { means: accepted.data.means, at: accepted.at } : null,
+    over,
     mayAccept: !accepted && !over,
   };
 }

@@ -38,9 +38,10 @@ export async function migrate(ownerUrl: string): Promise<void> {
     await guard.query(`select pg_advisory_lock(hashtext('guichet migrations'))`);
     await owner.migrate.forceFreeMigrationsLock({ migrationSource });
     await owner.migrate.latest({ migrationSource });
+    // granting twice at once is refused by PostgreSQL, so these wait their turn as well
+    await migrateQueues(ownerUrl);
   } finally {
     await guard.end();
     await owner.destroy();
   }
-  await migrateQueues(ownerUrl);
 }

@@ -85,6 +85,12 @@ function words(
     case 'charge_drafted':
     case 'charge_reversed':
       return [`events.${type}`, { amount: formatMoney(data.cents, locale) }];
+    case 'tariff_recalled': {
+      const price = formatMoney(data.cents, locale);
+      return [`events.tariff_recalled_${data.price}`, { price, count: data.minutes }];
+    }
+    case 'tariff_accepted':
+      return [`events.tariff_accepted_${data.means}`];
     case 'dispute_decided':
       return [data.upheld ? 'events.dispute_upheld' : 'events.dispute_rejected'];
     case 'dispute_opened':

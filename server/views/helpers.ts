@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars';
+import { eventIcon } from './event-icon.ts';
 import { eventSentence } from './event-sentence.ts';
 import {
   formatBytes,
@@ -59,6 +60,7 @@ export function registerHelpers(handlebars: typeof Handlebars, translations: Tra
   const helpers: Record<string, (...args: never[]) => unknown> = {
     t: (key: string, { data, hash }: Options) => data.t(key, hash as Params),
     say: (phrase: Phrase, { data }: Options) => data.t(phrase.key, phrase.params),
+    eventIcon,
     sentence: (event: EventView, { data }: Options) => eventSentence(event, data.t, data.locale),
     icon: (name: string) => html(icon(name)),
     asset: (name: string, { data }: Options) => data.asset(name),

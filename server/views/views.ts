@@ -36,7 +36,10 @@ export interface Views {
   translate(locale: Locale): Translate;
 }
 
-/** Reads and compiles every template and text once. A template that names what is not there throws here. */
+/**
+ * Reads every template and text once, and compiles a template when it is first used. One that names
+ * what is not there, or cannot be read, throws here.
+ */
 export function createViews({ root, zone, asset, strict }: ViewsOptions): Views {
   const handlebars = Handlebars.create();
   const translations = loadTranslations(join(root, 'locales'), { strict });
@@ -75,6 +78,7 @@ export function createViews({ root, zone, asset, strict }: ViewsOptions): Views 
 
 function compile(handlebars: typeof Handlebars, sources: Map<string, string>, strict: boolean) {
   const known = handlebars.helpers;
+  const knownHelpers = Object.fromEntries(Object.keys(known).map((helper) => [helper, true]));
   const templates = new Map<string, Handlebars.TemplateDelegate>();
   for (const [name, source] of sources) {
     const { partials, helpers } = callsOf(source);
@@ -85,15 +89,22 @@ function compile(handlebars: typeof Handlebars, sources: Map<string, string>, st
       if (hasArguments && !known[helper]) throw new Error(`${name} calls an unknown ${helper}`);
       if (helper === 'icon' && literal) icon(literal);
     }
-    const spec = handlebars.precompile(source, {
-      strict,
-      preventIndent: true,
-      knownHelpers: Object.fromEntries(Object.keys(known).map((helper) => [helper, true])),
+    const template = atFirstUse(() => {
+      const spec = handlebars.precompile(source, { strict, preventIndent: true, knownHelpers });
+      // what precompile returns is a JavaScript object literal
+      return handlebars.template(runInThisContext(`(${spec})`));
     });
-    // What precompile returns is a JavaScript object literal: evaluated here, not at first use.
-    const template = handlebars.template(runInThisContext(`(${spec})`));
     templates.set(name, template);
     handlebars.registerPartial(name, template);
   }
   return templates;
+}
+
+/** Compiling all templates took half of a start's own time, and a process may never need most. */
+function atFirstUse(make: () => Handlebars.TemplateDelegate): Handlebars.TemplateDelegate {
+  let made: Handlebars.TemplateDelegate | null = null;
+  return (context, options) => {
+    made ??= make();
+    return made(context, options);
+  };
 }

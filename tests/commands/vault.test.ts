@@ -329,7 +329,9 @@ describe('a ticket’s vault', () => {
     test('who records an agreement', async () => {
       const { odile, tiare, jean } = world.cast;
       const agreement = { customerId: jean.customerId as number, teamId, evidence: 'x' };
-      for (const who of [odile, tiare]) {
+      await team({ inGroup: false });
+      // least of all whoever needs it
+      for (const who of [odile, tiare, actorOf(farid)]) {
         expect(reasonOf(await world.run(recordAgreement, who, agreement))).toBe('forbidden');
       }
       const unproved = await world.run(recordAgreement, world.cast.karim, {

@@ -48,7 +48,8 @@ describeWith(POPPLER, 'a document read back', () => {
     const heads = text.match(/Test Résultat Observation/g)?.length ?? 0;
     const pages = Number(text.match(/page 1 sur (\d+)/)?.[1]);
     expect(pages).toBeGreaterThan(5);
-    expect(heads).toBeGreaterThan(3);
+    // all but the last, which has the cost
+    expect(heads).toBeGreaterThanOrEqual(pages - 1);
     for (let number = 1; number <= 90; number += 1) {
       expect(text).toContain(`Test numéro ${number} réussi`);
     }

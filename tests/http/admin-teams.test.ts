@@ -29,7 +29,7 @@ describe('teams', () => {
     expect(form).toContain('Léa Fontaine quittera « Support »');
     await odile.post('/admin/teams', team('Nuit', null, [site.cast.lea.id]));
     expect(words(await odile.get('/admin/teams'))).toMatch(
-      /Nuit personne Léa Fontaine heures ouvrées Support Nadia Benali Karim Diallo heures/,
+      /Nuit personne Léa Fontaine heures ouvrées France Support Nadia Benali Karim Diallo heures/,
     );
   });
 
@@ -46,6 +46,9 @@ describe('teams', () => {
     const night = await site.knex('teams').where({ name: 'Nuit' }).first('id');
     const renamed = await odile.post(`/admin/teams/${night.id}`, team('Support', null, []));
     expect(words(renamed)).toContain('Ce nom est déjà pris');
+    const nowhere = team('Autre', null, []);
+    nowhere.set('country', 'XX');
+    expect((await odile.post('/admin/teams', nowhere)).status).toBe(422);
     expect((await odile.get('/admin/teams/99')).status).toBe(404);
   });
 
@@ -54,6 +57,8 @@ describe('teams', () => {
     form.append('name', name);
     form.append('lead', leadId === null ? '' : String(leadId));
     form.append('calendar', '');
+    form.append('group', 'yes');
+    form.append('country', 'FR');
     for (const id of memberIds) form.append('members', String(id));
     return form;
   }

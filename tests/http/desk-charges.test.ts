@@ -4,7 +4,9 @@ import { done } from '../../seeds/done.ts';
 import { addStaff } from '../../server/commands/add-staff.ts';
 import { listChargesOf } from '../../server/store/charges.ts';
 import { findTicket } from '../../server/store/tickets.ts';
+import { describeWith } from '../support/describe-with.ts';
 import { conclude, incidentOf, spend } from '../support/diagnosed.ts';
+import { POPPLER } from '../support/parts.ts';
 import { textOf } from '../support/read-pdf.ts';
 import type { Browser } from './browser.ts';
 import { openSite, type Site } from './site.ts';
@@ -54,6 +56,12 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
+/** The first statement as Paul downloads it. */
+async function pdf(): Promise<Buffer> {
+  const cookie = [...paul.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const address = `${site.origin}/desk/statements/1/statement.pdf`;
+  return Buffer.from(await (await fetch(address, { headers: { cookie } })).arrayBuffer());
+}
 const lineOf = async (number: string) => {
   const ticket = await findTicket(site.knex, number);
   return (await listChargesOf(site.knex, ticket?.id ?? 0))[0]?.id ?? 0;
@@ -151,6 +159,11 @@ describe('a statement', () => {
     const wrong = await paul.post('/desk/statements', { ...period, to: '2026-02-01' });
     expect(wrong.status).toBe(422);
     expect(wrong.body).toContain('value="2026-02-01"');
+    const otherMonth = { ...period, from: '2026-01-01', to: '2026-01-31' };
+    const nothing = await paul.post('/desk/statements', otherMonth);
+    expect(nothing.status).toBe(422);
+    expect(words(nothing)).toContain('rien de nouveau à exporter');
+    expect(nothing.body).toContain('value="2026-01-31"');
     const exported = await paul.post('/desk/statements', period);
     expect([exported.status, exported.location]).toEqual([303, '/desk/statements/1']);
     const page = words(await paul.get('/desk/statements/1'));
@@ -204,20 +217,10 @@ describe('a statement', () => {
     });
   });
 
-  test('the PDF says the same, and is the same bytes each time', async () => {
-    const bytes = async () => {
-      const cookie = [...paul.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-      const address = `${site.origin}/desk/statements/1/statement.pdf`;
-      return Buffer.from(await (await fetch(address, { headers: { cookie } })).arrayBuffer());
-    };
-    const [first, second] = [await bytes(), await bytes()];
+  test('the PDF is the same bytes each time', async () => {
+    const [first, second] = [await pdf(), await pdf()];
+    expect(first.subarray(0, 5).toString()).toBe('%PDF-');
     expect(first.equals(second)).toBe(true);
-    const text = textOf(first);
-    expect(text).toContain('Relevé de diagnostics à facturer');
-    expect(text).toContain('R-000001');
-    expect(text).toContain('Marie Hoarau');
-    expect(text).toContain(numbers.marie);
-    expect(text).toMatch(/Total .*96,22 € .*8,18 € .*104,40 €/);
   });
 
   test('every look at it leaves a trace; nobody else may', async () => {
@@ -249,6 +252,17 @@ describe('a statement', () => {
   });
 });
 
+describeWith(POPPLER, 'a statement on paper', () => {
+  test('says the same as the page', async () => {
+    const text = textOf(await pdf());
+    expect(text).toContain('Relevé de diagnostics à facturer');
+    expect(text).toContain('R-000001');
+    expect(text).toContain('Marie Hoarau');
+    expect(text).toContain(numbers.marie);
+    expect(text).toMatch(/Total .*96,22 € .*8,18 € .*104,40 €/);
+  });
+});
+
 describe('the ticket’s diagnosis tells what it costs', () => {
   test('or why nothing', async () => {
     const jean = words(await nadia.get(`/desk/tickets/${numbers.jean}/diagnosis`));
@@ -256,6 +270,14 @@ describe('the ticket’s diagnosis tells what it costs', () => {
     expect(jean).toContain('87,00 € HT + 7,40 € de TVA = 94,40 € TTC');
     const ours = words(await nadia.get(`/desk/tickets/${numbers.ours}/diagnosis`));
     expect(ours).toContain('Rien n’est facturé : la panne vient de nous.');
+    const english = site.visitor('en');
+    await english.signIn('nadia@alize.example');
+    await english.post('/preferences', { locale: 'en', back: '/' });
+    const page = words(await english.get(`/desk/tickets/${numbers.jean}/diagnosis`));
+    expect(page).toContain('What this diagnosis costs');
+    expect(page).toContain('3 started units of 30 min');
+    expect(page).toContain('8.5% added: €7.40 (Guadeloupe)');
+    expect(words(await english.get('/desk/statements'))).toContain('1 approved line, €94.40');
     const karim = site.visitor();
     await karim.signIn('karim@alize.example');
     const seen = await karim.get(`/desk/tickets/${numbers.jean}/diagnosis`);

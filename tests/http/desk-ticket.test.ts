@@ -192,6 +192,6 @@ describe('Karim works on a ticket', () => {
     });
     const short = await count('/desk/tickets/2026-000002');
     expect(long - short).toBeLessThanOrEqual(1);
-    expect(long).toBeLessThanOrEqual(30);
+    expect(long).toBeLessThanOrEqual(25);
   });
 });

@@ -6,6 +6,7 @@ import { concludeDiagnosis } from '../../server/commands/conclude-diagnosis.ts';
 import { correctTime } from '../../server/commands/correct-time.ts';
 import { disputeCharge } from '../../server/commands/dispute-charge.ts';
 import { exportStatement } from '../../server/commands/export-statement.ts';
+import { mergeTickets } from '../../server/commands/merge-tickets.ts';
 import { nameService } from '../../server/commands/name-service.ts';
 import { openTicket } from '../../server/commands/open-ticket.ts';
 import { recordInvoice } from '../../server/commands/record-invoice.ts';
@@ -77,6 +78,15 @@ describe('the manager’s figures of the diagnosis', () => {
     const { customerId } = site.cast.jean as { customerId: number };
     const plain = { planId: null, conditions: null, monthlyPriceCents: 2_990 };
     const named = { serviceId: null, customerId, name: '=Boutique en ligne', ...plain };
+
+    // said twice, looked at twice, and concluded once
+    at('2025-06-10T10:00:00Z');
+    const twice = await open('jean');
+    const once = await open('jean');
+    await spend('karim', twice, '2025-06-10T09:00:00Z', 10 * 60);
+    done(await site.run(mergeTickets, karim, { number: twice, into: once }));
+    await spend('lea', once, '2025-06-10T09:00:00Z', 20 * 60);
+    await conclude(once, 'not_confirmed');
 
     // begun on 31 January at 23:30 in Paris: January's; the next on 1 February at 00:20
     at('2026-01-31T22:00:00Z');
@@ -192,6 +202,12 @@ describe('the manager’s figures of the diagnosis', () => {
     expect(page.body).toContain('months&#x3D;3&amp;until&#x3D;2026-03');
     const before = words(await nadia.get('/desk/figures/diagnosis?months=3&until=2025-10'));
     expect(before).toContain('Aucun temps n’a été saisi sur cette période.');
+  });
+
+  test('put the time on a merged ticket under what its other one came to', async () => {
+    const june = words(await nadia.get('/desk/figures/diagnosis?months=3&until=2025-06'));
+    expect(june).toContain('incident non confirmé 1 00:30 100 %');
+    expect(june).toContain('pas encore conclu – 00:00 0 %');
   });
 
   test('leave as files, to the second and to the cent', async () => {

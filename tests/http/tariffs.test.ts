@@ -173,6 +173,10 @@ describe('the link of the letter', () => {
     const after = words(await karim.get(`/desk/tickets/${number}`));
     expect(after).toContain('C’est noté : le client a accepté le tarif au téléphone.');
     expect(after).not.toContain('Noter un accord');
+    expect(after).toContain(
+      'Tarif du diagnostic annoncé : 34,80 € TTC par tranche de 30 minutes commencée',
+    );
+    expect(after).toContain('Tarif du diagnostic accepté au téléphone, noté par Karim Diallo');
   });
 });
 

@@ -240,6 +240,15 @@ describe('a password that came by mail', () => {
     expect(reasonOf(await redact('karim'))).toBe('accepted');
   });
 
+  test('what only the subject holds goes too', async () => {
+    const subject = 'Site hors ligne, mdp Seul-Dans-Objet1';
+    await room.ownerKnex('tickets').where({ id: ticketId }).update({ subject });
+    expect(reasonOf(await redact('karim', 'Seul-Dans-Objet1'))).toBe('accepted');
+    expect((await findTicketById(room.knex, ticketId))?.subject).toBe(
+      'Site hors ligne, mdp [•••••]',
+    );
+  });
+
   test('what is not in the message is not taken out of anything', async () => {
     const before = await room.knex('messages').where({ id: messageId }).first();
     expect(await redact('karim', `${password}\nsésame`)).toMatchObject({

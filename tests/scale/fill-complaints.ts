@@ -1,4 +1,4 @@
-import type { Size } from './fill.ts';
+import type { Size } from './size.ts';
 
 /**
  * One ticket in ten is a complaint, nearly all ended; of the others some are answered, some late.

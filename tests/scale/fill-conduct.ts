@@ -1,4 +1,4 @@
-import type { Size } from './fill.ts';
+import type { Size } from './size.ts';
 
 /**
  * One ticket in twenty was flagged, one customer in ten blocked, now or once; mails were refused.

@@ -1,4 +1,4 @@
-import { LATEST, type Size, STAFF } from './fill.ts';
+import { LATEST, type Size, STAFF } from './size.ts';
 
 /** One incident in five was diagnosed; the outcomes follow each other. */
 const DIAGNOSED = `t.kind = 'incident' and t.id % 5 = 1`;

@@ -146,7 +146,7 @@ import {
 } from '../../server/store/users.ts';
 import { listVatRates, vatRate } from '../../server/store/vat-rates.ts';
 import { listVerdictContents, listVerdicts } from '../../server/store/verdicts.ts';
-import { LATEST, numberOf, receivedAt, type Size, STAFF } from './fill.ts';
+import { LATEST, numberOf, receivedAt, type Size, STAFF } from './size.ts';
 
 /** A question that a page, a job or the gateway asks of a database filled by `fill`. */
 export type LookUp = {

@@ -29,6 +29,7 @@ const GROWING = new Set([
   'outbound_emails',
   'time_entries',
   'diagnosis_steps',
+  'recommended_tests',
   'documents',
   'document_contents',
   'verdicts',

@@ -34,7 +34,7 @@ export type Timeline = {
   /** I6. Every clock starts here, whatever happened since (H2). */
   readonly receivedAt: Date;
   readonly kind: TicketKind;
-  /** Public replies by staff, in order. An automatic acknowledgement is none. */
+  /** What staff told the customer, in order: replies and reports. No acknowledgement is one. */
   readonly replies: readonly Moment[];
   readonly statuses: readonly StatusStretch[];
   readonly requalifications: readonly Requalification[];
@@ -66,7 +66,10 @@ export function timelineOf(events: readonly TicketEvent[]): Timeline {
   ];
   for (const event of rest) {
     const { at, actor: by } = event;
-    if (event.type === 'reply_sent') replies.push({ at, by });
+    // a diagnosis is told with its report: public news as a reply is (H5)
+    if (event.type === 'reply_sent' || event.type === 'diagnosis_concluded') {
+      replies.push({ at, by });
+    }
     if (event.type === 'diagnosis_concluded') diagnosed ??= { at, by };
     if (event.type === 'ticket_requalified') requalifications.push({ at, by, ...event.data });
     if (event.type === 'status_changed') {

@@ -11,7 +11,9 @@ export type FoundSecret = {
 };
 
 /** Characters read of a message: a mail may be a book. */
-const LONGEST = 200_000;
+const LONGEST = 100_000;
+/** Found at most: somebody reads them one by one. */
+const MOST = 50;
 const LABEL =
   "mots? de passe|mot2passe|mdp|passwords?|passwd|passphrase|pass(?:code)?|pwd|phrase (?:de passe|secrète)|code (?:pin|d[’']accès|confidentiel|secret)|code pin|pin|cl(?:é|e|ef) (?:api|secrète|privée|d[’']api)|api[ _-]?(?:key|token)|(?:access|secret|auth)[ _-]?(?:key|token)|secret|token|jeton";
 /** A label begins a word; `_` is allowed before it, for `DB_PASSWORD`. */
@@ -36,7 +38,7 @@ const PAIR =
 /** `ftp://user:x@host`. */
 const IN_ADDRESS = /\b[a-z][a-z0-9+.-]{1,15}:\/\/([^\s:@/]{1,100}):([^\s@/]{1,200})@[\w.-]/gi;
 const PRIVATE_KEY =
-  /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]{20,20000}?-----END [A-Z ]*PRIVATE KEY-----/g;
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----(?:(?!-----)[\s\S]){20,20000}-----END [A-Z ]*PRIVATE KEY-----/g;
 /** Keys whose maker gave them a shape of their own. */
 const SHAPED =
   /\b(?:AKIA[0-9A-Z]{16}|gh[pousr]_\w{36,}|github_pat_\w{50,}|glpat-[\w-]{20,}|sk_live_\w{16,}|xox[abprs]-[\w-]{10,}|AIza[\w-]{35}|eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,})/g;
@@ -53,6 +55,7 @@ export function detectSecrets(whole: string): FoundSecret[] {
   const add = (value: string, end: number, login = '') => {
     const kept = withoutSentenceEnd(value);
     const start = end - value.length;
+    if (found.length >= MOST) return;
     if (found.some((other) => start < other.end && other.start < start + kept.length)) return;
     found.push({ start, end: start + kept.length, value: kept, login });
   };

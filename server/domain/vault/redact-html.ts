@@ -1,6 +1,6 @@
 import { holds, redactText } from './redact-text.ts';
 
-const TAG = /<[^>]*>/g;
+const TAG = /<[^<>]*>/g;
 const STYLES = /<style[\s>][\s\S]*?<\/style>/gi;
 const VALUE = /=\s*(?:"([^"]*)"|'([^']*)')/g;
 const NAMED: Readonly<Record<string, string>> = {
@@ -30,7 +30,7 @@ export function htmlHolds(html: string, passages: readonly string[]): boolean {
 export function redactLetterHtml(html: string, text: string, passages: readonly string[]): string {
   if (!htmlHolds(html, passages)) return html;
   const redacted = html
-    .split(/(<style[\s>][\s\S]*?<\/style>|<[^>]*>)/i)
+    .split(/(<style[\s>][\s\S]*?<\/style>|<[^<>]*>)/i)
     .map((part) => {
       // an address that held a passage leads nowhere any more: its words stay
       if (part.startsWith('<')) return tagsHold(part, passages) ? '' : part;

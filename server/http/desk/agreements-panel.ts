@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { isOfTheGroup } from '../../commands/vault-right.ts';
 import { may } from '../../domain/user/permission.ts';
 import { isWithinGroup } from '../../domain/vault/reveal-right.ts';
 import { agreementRow } from '../../presenters/vault-view.ts';
@@ -19,10 +20,12 @@ export async function loadAgreements(
   customerId: number,
   form: AgreementsPanel['form'] = emptyForm(),
 ): Promise<AgreementsPanel> {
-  const [agreements, teams, countries] = await Promise.all([
+  const reader = signedInUser(request);
+  const [agreements, teams, countries, within] = await Promise.all([
     listAgreements(database, customerId, SHOWN),
     listTeams(database),
     loadAllowedCountries(database),
+    isOfTheGroup(database, reader),
   ]);
   return {
     customerId: String(customerId),
@@ -30,7 +33,7 @@ export async function loadAgreements(
     teams: teams
       .filter((team) => !isWithinGroup(team, countries))
       .map(({ id, name }) => ({ value: String(id), label: name })),
-    mayRecord: may(signedInUser(request), 'record_agreements'),
+    mayRecord: within && may(reader, 'record_agreements'),
     form,
   };
 }

@@ -4,7 +4,7 @@ import { refuse } from '../../domain/outcome.ts';
 import { disputeView } from '../../presenters/dispute-view.ts';
 import { listDisputes } from '../../store/disputes.ts';
 import { loadProvider } from '../../store/settings.ts';
-import type { DisputeView } from '../../views/models/invoices.ts';
+import type { DisputeView } from '../../views/models/disputes.ts';
 import type { HttpDeps } from '../deps.ts';
 import { sayNext } from '../flash.ts';
 import { formBack, refusalPhrase, typed } from '../forms.ts';

@@ -51,11 +51,11 @@ export function statementRoutes(deps: HttpDeps): Router {
       sayNext(request, 'flash.statement_exported', { params });
       return response.redirect(303, `${PATH}/${statementId}`);
     }
-    if (outcome.field !== undefined) {
+    throwIfDenied(outcome);
+    if (outcome.field !== undefined || (await stillWaits(deps, customerId))) {
       const form = formBack(response, { from, to }, outcome);
       return showAll(deps, request, response, { customerId, form });
     }
-    throwIfDenied(outcome);
     const { key, params = {} } = refusalPhrase(outcome);
     sayNext(request, key, { tone: 'error', params });
     response.redirect(303, PATH);
@@ -147,6 +147,12 @@ async function showOne(deps: HttpDeps, request: Request, response: Response): Pr
     })),
     links: linksOf(signedInUser(request)),
   });
+}
+
+/** Whether a customer has lines to export still: its form then comes back with what was typed. */
+async function stillWaits({ database }: HttpDeps, customerId: number): Promise<boolean> {
+  const [first] = await listWaiting(database, { limit: 1, after: customerId - 1 });
+  return first?.customer.id === customerId;
 }
 
 /** A statement and its lines; looking at them leaves a trace (V5). */

@@ -85,20 +85,23 @@ export async function showTicket(
   });
 
   const before = numberOf(request.query.before);
-  const [talk, file, drafts, staff, services, credits, diagnosis] = await Promise.all([
+  const [talk, file, drafts, staff, services, diagnosis] = await Promise.all([
     loadTalk(database, ticket, before),
     loadFile(database, ticket),
     listDrafts(database, user.id, ticket.id),
     listStaff(database),
     listServices(database, ticket.customerId),
-    listCreditsOf(database, ticket.id),
     loadTimerPanel(deps, user, ticket),
   ]);
-  const [clocks, conduct, disputes, vault, complaint, contract] = await Promise.all([
+  // what its history tells nothing of is not there to be asked for
+  const happened = new Set(talk.events.map(({ type }) => type));
+  const disputed = happened.has('charge_disputed') || happened.has('dispute_opened');
+  const [clocks, conduct, credits, disputes, vault, complaint, contract] = await Promise.all([
     loadTicketClocks(database, ticket, talk.events),
     loadTicketConduct(database, ticket, talk.messages, refused),
-    listDisputesAbout(database, ticket.id),
-    loadVault(deps, user, ticket, refused.secret),
+    happened.has('credit_proposed') ? listCreditsOf(database, ticket.id) : [],
+    disputed ? listDisputesAbout(database, ticket.id) : [],
+    loadVault(deps, user, ticket, { filled: happened.has('secret_kept'), form: refused.secret }),
     loadComplaintPanel(deps, user, ticket, talk.events, refused.complaint),
     loadRequest(deps, ticket),
   ]);

@@ -40,6 +40,12 @@ export type EventView = Said &
     | { type: 'charge_drafted' | 'charge_reversed'; data: { cents: number } }
     | { type: 'dispute_decided'; data: { upheld: boolean } }
     | { type: 'dispute_opened'; data: { late: boolean } }
+    /** The price as it was told, with tax or without. */
+    | {
+        type: 'tariff_recalled';
+        data: { price: 'gross' | 'net'; cents: number; minutes: number };
+      }
+    | { type: 'tariff_accepted'; data: { means: 'form' | 'signed_link' | 'call' } }
     | { type: 'ticket_refused'; data: { ground: RefusalGround } }
     | { type: 'complaint_answered'; data: { level: AnsweringLevel; outcome: AnswerOutcome } }
     | { type: 'complaint_reaction'; data: { satisfied: boolean } }
@@ -94,8 +100,6 @@ export type EventView = Said &
           | 'secrets_wiped'
           | 'message_redacted'
           | 'note_redacted'
-          | 'tariff_recalled'
-          | 'tariff_accepted'
           | 'charge_approved'
           | 'charge_waived'
           | 'charge_exported'

@@ -38,13 +38,13 @@ import type { CreditsPage } from './credits.ts';
 import type { CustomerPage, CustomersPage, InvitationsPage } from './customers.ts';
 import type { DiagnosisPage } from './diagnosis.ts';
 import type { DiagnosisFiguresPage } from './diagnosis-figures.ts';
+import type { DisputesPage } from './disputes.ts';
 import type { ErrorPage } from './errors.ts';
 import type { EventView } from './events.ts';
 import type { FiguresPage } from './figures.ts';
 import type { IntakeRulePage, IntakeRulesPage } from './intake-rules.ts';
 import type {
   DisputeFormPage,
-  DisputesPage,
   InvoicePage,
   InvoicesPage,
   NewInvoicePage,

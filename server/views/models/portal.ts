@@ -11,8 +11,8 @@ import type {
 } from './common.ts';
 import type { ComplaintNext, ComplaintPanel } from './complaints.ts';
 import type { OwnRequest } from './contract-requests.ts';
+import type { DisputesPanel } from './disputes.ts';
 import type { EventType } from './events.ts';
-import type { DisputesPanel } from './invoices.ts';
 import type { OpeningView } from './layout.ts';
 import type { WindowNotices } from './suspensions.ts';
 import type { ShownTariffView, ToldTariffView } from './tariffs.ts';

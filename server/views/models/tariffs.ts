@@ -20,6 +20,8 @@ export interface ToldTariffView extends TariffView {
   toldBy: 'form' | 'letter';
   accepted: { means: 'form' | 'signed_link' | 'call'; at: Date } | null;
   /** Neither accepted nor over: it may still be accepted. */
+  /** The ticket ended or its diagnosis did: nothing is to be expected any more. */
+  over: boolean;
   mayAccept: boolean;
 }
 

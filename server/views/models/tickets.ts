@@ -15,8 +15,8 @@ import type { ComplaintPanel, ComplaintRow, ExplainedLimit } from './complaint-d
 import type { ConductPanel, ContentNoticeView } from './conduct.ts';
 import type { RequestPanel } from './contract-requests.ts';
 import type { CreditsPanel } from './credits.ts';
+import type { DisputesPanel } from './disputes.ts';
 import type { EventView } from './events.ts';
-import type { DisputesPanel } from './invoices.ts';
 import type { QueueViewName } from './layout.ts';
 import type { MessageView } from './messages.ts';
 import type { ToldTariffView } from './tariffs.ts';

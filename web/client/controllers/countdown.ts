@@ -1,4 +1,4 @@
-import { Controller } from '@hotwired/stimulus';
+import { TickingController } from './ticking.ts';
 
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
@@ -7,7 +7,7 @@ const DAY = 1440 * MINUTE;
  * The figure of a clock, as time goes by: what will count of the stretches ahead. The server says
  * which those are; nothing here knows of calendars or pauses.
  */
-export class CountdownController extends Controller<HTMLElement> {
+export class CountdownController extends TickingController {
   static override targets = ['word', 'figure', 'bar'];
   static override values = {
     ahead: Array,
@@ -27,22 +27,7 @@ export class CountdownController extends Controller<HTMLElement> {
   declare readonly nearValue: string;
   declare readonly breachedValue: string;
 
-  private timer: number | undefined;
-
-  override connect(): void {
-    this.show();
-  }
-
-  override disconnect(): void {
-    window.clearTimeout(this.timer);
-  }
-
-  morphed(): void {
-    window.clearTimeout(this.timer);
-    this.show();
-  }
-
-  private show = () => {
+  protected override show(): number {
     const now = Date.now();
     const late = now - Date.parse(this.dueValue);
     const left = this.aheadValue.reduce(
@@ -54,8 +39,8 @@ export class CountdownController extends Controller<HTMLElement> {
     this.barTarget.setAttribute('width', `${Math.round((late >= 0 ? 1 : used) * 100)}%`);
     if (late >= 0) this.tell('breached', this.breachedValue);
     else if (used >= 0.75) this.tell('near', this.nearValue);
-    this.timer = window.setTimeout(this.show, MINUTE - (now % MINUTE));
-  };
+    return MINUTE - (now % MINUTE);
+  }
 
   /** What is past is plain time: beyond two days, days are what one understands. */
   private past(ms: number): string {

@@ -1,4 +1,4 @@
-import { Controller } from '@hotwired/stimulus';
+import { TickingController } from './ticking.ts';
 
 const SECOND = 1000;
 
@@ -9,7 +9,7 @@ let ahead = Number.NEGATIVE_INFINITY;
  * Time as it passes, from what the server had measured at an instant of its own clock. All of a page
  * go by one reading of that clock, so that none shows a second more than another.
  */
-export class StopwatchController extends Controller<HTMLElement> {
+export class StopwatchController extends TickingController {
   static override targets = ['figure', 'warning'];
   static classes = ['long'];
   static override values = {
@@ -28,22 +28,7 @@ export class StopwatchController extends Controller<HTMLElement> {
   declare readonly rateValue: number;
   declare readonly warnValue: number;
 
-  private timer: number | undefined;
-
-  override connect(): void {
-    this.show();
-  }
-
-  override disconnect(): void {
-    window.clearTimeout(this.timer);
-  }
-
-  morphed(): void {
-    window.clearTimeout(this.timer);
-    this.show();
-  }
-
-  private show = () => {
+  protected override show(): number {
     const asOf = Date.parse(this.asOfValue);
     ahead = Math.max(ahead, asOf - Date.now());
     const passed = Date.now() + ahead - asOf;
@@ -55,8 +40,8 @@ export class StopwatchController extends Controller<HTMLElement> {
       this.warningTarget.hidden = false;
       this.element.classList.add(this.longClass);
     }
-    this.timer = window.setTimeout(this.show, (SECOND - (ms % SECOND)) / this.rateValue);
-  };
+    return (SECOND - (ms % SECOND)) / this.rateValue;
+  }
 }
 
 function stopwatch(seconds: number): string {

@@ -1,29 +1,14 @@
-import { Controller } from '@hotwired/stimulus';
+import { TickingController } from './ticking.ts';
 
 /** What time it is there, now: only the browser's clock can say it in a page that stays open. */
-export class ZoneClockController extends Controller<HTMLElement> {
+export class ZoneClockController extends TickingController {
   static override targets = ['time'];
   static override values = { zone: String, night: String };
   declare readonly timeTarget: HTMLElement;
   declare readonly zoneValue: string;
   declare readonly nightValue: string;
 
-  private timer: number | undefined;
-
-  override connect(): void {
-    this.show();
-  }
-
-  override disconnect(): void {
-    window.clearTimeout(this.timer);
-  }
-
-  morphed(): void {
-    window.clearTimeout(this.timer);
-    this.show();
-  }
-
-  private show = () => {
+  protected override show(): number {
     const now = new Date();
     const time = new Intl.DateTimeFormat('fr-FR', {
       timeZone: this.zoneValue,
@@ -36,6 +21,6 @@ export class ZoneClockController extends Controller<HTMLElement> {
     figures.className = 'figures';
     figures.textContent = time;
     this.timeTarget.replaceChildren(figures, night ? ` (${this.nightValue})` : '');
-    this.timer = window.setTimeout(this.show, 60_000 - (now.getTime() % 60_000));
-  };
+    return 60_000 - (now.getTime() % 60_000);
+  }
 }

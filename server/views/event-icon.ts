@@ -1,0 +1,35 @@
+import type { EventType } from './models/events.ts';
+
+/** What stands before an event's sentence; a dot where nothing says more than the words. */
+const ICONS: Partial<Record<EventType, string>> = {
+  ticket_opened: 'ticket',
+  ticket_assigned: 'user',
+  status_changed: 'contrast',
+  mail_delivery_failed: 'mail-x',
+  mail_bounced: 'mail-x',
+  attachment_refused: 'paperclip',
+  timer_started: 'play',
+  time_recorded: 'timer',
+  step_recorded: 'flask-conical',
+  access_recorded: 'plug',
+  collaboration_requested: 'hand-helping',
+  diagnosis_concluded: 'stethoscope',
+  secret_kept: 'key-round',
+  secret_revealed: 'key-round',
+  secrets_wiped: 'eraser',
+  message_redacted: 'eraser',
+  tariff_recalled: 'receipt-euro',
+  tariff_accepted: 'check',
+  charge_drafted: 'receipt-euro',
+  charge_reversed: 'undo-2',
+  charge_invoiced: 'receipt-euro',
+  charge_disputed: 'scale',
+  dispute_opened: 'scale',
+  dispute_decided: 'scale',
+  ticket_refused: 'ban',
+  conduct_flagged: 'flag',
+};
+
+export function eventIcon(type: EventType): string {
+  return ICONS[type] ?? 'dot';
+}
