@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { blockCustomer } from '../../server/commands/block-customer.ts';
 import { changeStatus } from '../../server/commands/change-status.ts';
 import { computeRefundOf } from '../../server/commands/compute-refund.ts';
 import { acceptRequest, refuseRequest } from '../../server/commands/decide-request.ts';
@@ -8,6 +9,7 @@ import {
   identifyBySession,
   identifyByStaff,
 } from '../../server/commands/identify-requester.ts';
+import { liftBlock } from '../../server/commands/lift-block.ts';
 import { mergeTickets } from '../../server/commands/merge-tickets.ts';
 import { openTicket } from '../../server/commands/open-ticket.ts';
 import { recordRefund } from '../../server/commands/record-refund.ts';
@@ -498,6 +500,20 @@ describe('termination (R3)', () => {
     // 11 May, 07:30 in Nouméa
     const number = await sent('2026-05-10T20:30:00Z', END, null);
     expect(await requestOf(number)).toMatchObject({ effectiveOn: '2026-05-11' });
+  });
+});
+
+describe('a block (I5)', () => {
+  test('covers none of the three', async () => {
+    const { marie, nadia } = world.cast;
+    const blocked = { customerId: marie.customerId as number, reason: 'Insultes.' };
+    value(await world.run(blockCustomer, nadia, blocked));
+    for (const kind of ['withdrawal', 'cancellation', 'termination'] as const) {
+      const number = await sent('2026-05-10T09:00:00Z', { kind });
+      expect(await requestOf(number)).toMatchObject({ kind, state: 'received' });
+    }
+    const { customerId } = blocked;
+    value(await world.run(liftBlock, nadia, { customerId }));
   });
 });
 
