@@ -60,18 +60,27 @@ export function complaintPanel({
         id: invoice.recordedAt >= readable ? String(invoice.id) : null,
         number: invoice.number,
       })),
-    answered: answered(path),
+    answered: answered(path, events),
     escalation: steps[1].state === 'open' ? escalation(facts) : null,
     mediator: professional ? null : mediator(steps[2], facts, referral),
     court: professional ? bodies.court : null,
+    recourseFirst: steps[2].state === 'open' || steps[2].state === 'taken',
   };
 }
 
 /** The answer that was given last, while its customer may still say what it thinks of it. */
-function answered({ stages, mediation }: ComplaintPath): ComplaintPanel['answered'] {
+function answered(
+  { stages, mediation }: ComplaintPath,
+  events: readonly PathEvent[],
+): ComplaintPanel['answered'] {
   const last = stages.at(-1) ?? stages[0];
   if (mediation !== null || answeredAt(last) === null || last.satisfied === true) return null;
-  return { level: last.level, said: last.satisfied };
+  const given = last.answers.findLast(({ givenAt }) => givenAt !== null);
+  const told = events.find(
+    ({ type, data }) => type === 'complaint_answered' && data.answer === given?.id,
+  );
+  const messageId = told?.type === 'complaint_answered' ? String(told.data.message) : '';
+  return { level: last.level, said: last.satisfied, messageId };
 }
 
 function escalation({ path, bodies, timeZone, now }: Facts): EscalationView {

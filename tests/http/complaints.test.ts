@@ -53,7 +53,7 @@ describe('lodging', () => {
     expect(form).toContain('Elle est comptée comme reçue le 3 mars 2026');
     expect(form).toContain('Service clients vous répond par écrit au plus tard le 2 avril 2026.');
     expect(form).toContain(
-      'sans réponse le 3 avril 2026, vous pouvez demander un second examen à Service national consommateurs.',
+      'sans réponse le 3 avril 2026, vous pouvez demander un second examen à une autre équipe : Service national consommateurs.',
     );
     expect(form).toContain('saisir gratuitement le médiateur : Médiateur des communications');
     expect(form).not.toContain('Tribunal de commerce');
@@ -152,8 +152,9 @@ describe('the complaint’s page', () => {
     expect(page).not.toContain('J’ai saisi le médiateur');
     expect(page).not.toContain('second examen ne peut');
     const list = words(await marie.get('/tickets'));
-    expect(list).toContain('La suite Service clients vous répond au plus tard le 2 avril 2026');
-    expect(list).toContain('réclamation reçue');
+    expect(list).toContain(
+      'La suite Votre réclamation est à l’examen. Service clients vous répond au plus tard le 2 avril 2026',
+    );
   });
 
   test('the answer stands apart from plain replies, with its outcome, redress and letter', async () => {
