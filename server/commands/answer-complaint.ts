@@ -10,30 +10,27 @@ import { readField } from '../domain/text-field.ts';
 import type { TicketEventData } from '../domain/ticket/event.ts';
 import { complaintAnswerLetter } from '../letters/complaint.ts';
 import { insertAnswer, nextAnswerId } from '../store/complaint-answers.ts';
-import { attachDocuments, insertDocument, nextDocumentId } from '../store/documents.ts';
-import { nextMessageId } from '../store/messages.ts';
-import { listThreadIds, nextOutboundEmailId } from '../store/outbound-emails.ts';
 import { loadComplaintBodies } from '../store/settings.ts';
-import { findUser, type User } from '../store/users.ts';
+import { writeAnswerDocument } from './answer-document.ts';
 import type { Command } from './command.ts';
 import { escalationUrl } from './complaint-links.ts';
 import { continueComplaint } from './complaint-record.ts';
 import { holdAsOfficer } from './held-complaint.ts';
-import { prepareMessage, writeMessage } from './message-writing.ts';
-import { postLetter, recipientOf, ticketUrl } from './post-letter.ts';
+import { ticketUrl } from './post-letter.ts';
+import { writeReply } from './staff-reply.ts';
 
 export type AnswerInput = {
   number: string;
   outcome: AnswerOutcome;
   /** What the customer is told. */
   reasons: string;
-  /** Cents where it is money, NaN where no amount was typed. */
+  /** Cents where it is money; null where nothing was typed, NaN where no amount. */
   redress: { kind: RedressKind; cents: number | null };
 };
 
 /**
  * A formal answer (P1, P2): on the portal at once, by mail, and as a letter in PDF. It counts once
- * its mail is accepted (P5), which `given` is recorded by.
+ * its mail is accepted (P5), which `recordDelivery` puts on record.
  */
 export const answerComplaint: Command<AnswerInput, { answerId: number }> = async (
   context,
@@ -43,126 +40,71 @@ export const answerComplaint: Command<AnswerInput, { answerId: number }> = async
   const held = await holdAsOfficer(context, input.number);
   if (!held.ok) return held;
   const { ticket, path, staff, level, provider } = held.value;
-  const allowed = mayAnswer(path, level);
-  if (!allowed.ok) return allowed;
-  if (!ANSWER_OUTCOMES.includes(input.outcome)) {
-    return refuse('invalid_choice', { field: 'outcome' });
-  }
-  const reasons = readField('reasons', input.reasons, { max: 20_000 });
-  if (!reasons.ok) return reasons;
-  const redress = readRedress(input.redress);
-  if (!redress.ok) return redress;
+  const stage = mayAnswer(path, level);
+  if (!stage.ok) return stage;
+  const given = readAnswer(input);
+  if (!given.ok) return given;
+  const { outcome, redress, body } = given.value;
 
-  const [answerId, messageId, letterId, documentId, bodies, requester, threadIds] =
-    await Promise.all([
-      nextAnswerId(tx),
-      nextMessageId(tx),
-      nextOutboundEmailId(tx),
-      nextDocumentId(tx),
-      loadComplaintBodies(tx),
-      findUser(tx, ticket.requesterId),
-      listThreadIds(tx, ticket.id),
-    ]);
-  const to = recipientOf(requester as User);
-  const body = reasons.value;
-  const message = prepareMessage({
-    visibility: 'public',
-    authorId: staff.id,
-    channel: 'desk',
-    body,
+  const [answerId, bodies, reply] = await Promise.all([
+    nextAnswerId(tx),
+    loadComplaintBodies(tx),
+    writeReply(context, ticket, { authorId: staff.id, body }),
+  ]);
+  const documentId = await writeAnswerDocument(context, held.value, {
+    to: reply.to,
+    stage: stage.value,
+    bodies,
+    ...given.value,
   });
-  const url = ticketUrl(house.publicUrl, ticket.number);
-  const { outcome } = input;
-  const reference = `${ticket.number}-R${level}`;
-  const bytes = await house.renderDocument({
-    name: 'complaint_answer',
-    reference,
-    locale: to.locale,
-    createdAt: now,
-    provider,
-    to: [to.name],
-    model: {
-      ticket,
-      level,
-      receivedOn: allowed.value.receivedOn,
-      lastDay: allowed.value.limit.lastDay,
-      outcome,
-      reasons: body,
-      redress: redress.value,
-      answeredBy: staff.name,
-      consumer: path.quality === 'consumer',
-      referralDay: path.referral?.lastDay ?? null,
-      bodies,
-      ticketUrl: url,
-    },
-  });
+  const answer = { answer: answerId, level, outcome, redress, document: documentId };
+  const { messageId, letterId } = reply;
   const events: TicketEventData[] = [
-    {
-      type: 'reply_sent',
-      data: { message: messageId, digest: message.digest, outbound_email: letterId },
-    },
+    reply.event,
     {
       type: 'complaint_answered',
-      data: {
-        answer: answerId,
-        level,
-        outcome,
-        redress: redress.value,
-        message: messageId,
-        outbound_email: letterId,
-        document: documentId,
-      },
+      data: { ...answer, message: messageId, outbound_email: letterId },
     },
   ];
   if (ticket.status !== 'resolved') {
     events.push({ type: 'status_changed', data: { from: ticket.status, to: 'resolved' } });
   }
-  await writeMessage(context, message, { id: messageId, ticketId: ticket.id });
-  await insertDocument(
-    tx,
-    {
-      id: documentId,
-      kind: 'complaint_answer',
-      customerId: ticket.customerId,
-      ticketId: ticket.id,
-      name: `${reference}.pdf`,
-      contentType: 'application/pdf',
-      bytes,
-    },
-    now,
-  );
-  const answer = {
+  const of = {
     id: answerId,
     ticketId: ticket.id,
-    level,
-    outcome,
-    redress: redress.value,
     messageId,
     outboundEmailId: letterId,
     documentId,
-    answeredBy: staff.id,
   };
-  await insertAnswer(tx, answer, now);
+  await insertAnswer(tx, { ...of, level, outcome, redress, answeredBy: staff.id }, now);
   const after = await continueComplaint(context, held.value, events);
-  const letter = complaintAnswerLetter(to, {
+  const letter = complaintAnswerLetter(reply.to, {
     number: ticket.number,
     level,
     path: after.path,
     provider,
     bodies,
-    ticketUrl: url,
+    ticketUrl: ticketUrl(house.publicUrl, ticket.number),
     answer: {
       outcome,
-      redress: redress.value,
+      redress,
       body,
       authorName: staff.name,
       nextUrl: escalationUrl(house, ticket.number, now),
     },
   });
-  await postLetter(context, letter, { id: letterId, ticket: after.ticket, messageId, threadIds });
-  await attachDocuments(tx, letterId, [documentId]);
+  await reply.post(letter, after.ticket, [documentId]);
   return accept({ answerId });
 };
+
+function readAnswer({ outcome, reasons: typed, redress }: AnswerInput) {
+  if (!ANSWER_OUTCOMES.includes(outcome)) return refuse('invalid_choice', { field: 'outcome' });
+  const reasons = readField('reasons', typed, { max: 20_000 });
+  if (!reasons.ok) return reasons;
+  const granted = readRedress(redress);
+  if (!granted.ok) return granted;
+  return accept({ outcome, body: reasons.value, redress: granted.value });
+}
 
 function readRedress({
   kind,
