@@ -9,8 +9,8 @@ export async function up(knex: Knex): Promise<void> {
     create table case_files (
       id bigint generated always as identity primary key,
       ticket_id bigint not null references tickets,
-      -- the last event that it tells of
-      up_to integer not null,
+      -- the last event that it tells of; nothing can take it out of the history
+      up_to integer not null check (up_to > 0),
       audience text not null check (audience in ('staff', 'mediator')),
       locale text not null check (locale in ('fr', 'en')),
       state text not null check (state in ('queued', 'making', 'done', 'failed')),
@@ -34,7 +34,6 @@ export async function up(knex: Knex): Promise<void> {
       check ((state in ('done', 'failed')) = (finished_at is not null)),
       check (num_nonnulls(pdf_size, pdf_digest, zip_size, zip_digest)
              = case state when 'done' then 4 else 0 end),
-      foreign key (ticket_id, up_to) references events (ticket_id, seq),
       -- the key decides: asked twice, it is made once
       unique (ticket_id, up_to, audience, locale)
     );
