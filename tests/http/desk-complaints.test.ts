@@ -84,6 +84,8 @@ describe('a complaint on the desk', () => {
         'Vous pouvez lire, pas écrire. Une réclamation de niveau 1 est traitée par ses chargés de réclamation.',
       );
       expect(page).not.toContain('Donner la réponse formelle');
+      expect(page).not.toContain('Déposer un identifiant');
+      expect(page).not.toContain('Signaler un comportement');
       const path = `/desk/tickets/${number}`;
       const note = await as(name).post(`${path}/notes`, { body: 'Je regarde.' });
       expect(note.status).toBe(422);
