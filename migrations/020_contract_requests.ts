@@ -40,10 +40,19 @@ export async function up(knex: Knex): Promise<void> {
       check (state not in ('accepted', 'refunded')
              or (identity is not null and (kind = 'termination' or computation is not null)))
     );
+    -- what the desk's view of what is late looks for: promises, and refunds that the law asks
+    drop index deadlines_unmet;
+    create index deadlines_unmet on deadlines (due_at)
+      where met_at is null and (target_minutes is not null or name = 'refund');
     grant select, insert, update on contract_requests to guichet_app;
   `);
 }
 
 export async function down(knex: Knex): Promise<void> {
-  await knex.raw('drop table contract_requests');
+  await knex.raw(`
+    drop index deadlines_unmet;
+    create index deadlines_unmet on deadlines (due_at)
+      where met_at is null and target_minutes is not null;
+    drop table contract_requests;
+  `);
 }

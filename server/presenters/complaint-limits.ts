@@ -9,12 +9,25 @@ import {
 } from '../domain/complaint/path.ts';
 import { legalLimitFromDay } from '../domain/deadline/legal-limit.ts';
 import type { ComplaintLimit } from '../store/complaint-limits.ts';
-import type { ComplaintRow, ExplainedLimit, LimitView } from '../views/models/complaint-desk.ts';
+import type { RefundLimit } from '../store/refund-limits.ts';
+import type {
+  ComplaintRow,
+  ExplainedLimit,
+  LimitView,
+  RefundRow,
+} from '../views/models/complaint-desk.ts';
 
 /** From so many days before the last, a limit is told as near: the second reminder's (P5). */
 const NEAR = 5;
 
 type Place = { readonly timeZone: string; readonly now: Date };
+
+/** A refund's last day, for its row (L221-24, 12.1.1). */
+export function refundRow({ dueAt, made, inTime, timeZone }: RefundLimit, now: Date): RefundRow {
+  const view = limitView('refund', lastDayOf(dueAt, timeZone), { timeZone, now });
+  if (!made) return { limit: view, dueAt };
+  return { limit: { ...view, state: inTime ? 'met' : 'breached', days: 0 }, dueAt: null };
+}
 
 /** The nearest limit of a complaint, for its row. */
 export function complaintRow(
@@ -53,7 +66,11 @@ export function explainedLimits(path: ComplaintPath, place: Place): ExplainedLim
   return [...answers, { ...view, state, ...counted(mediation.notifiedOn), period, metAt: null }];
 }
 
-function limitView(name: LimitView['name'], lastDay: string, { timeZone, now }: Place): LimitView {
+export function limitView(
+  name: LimitView['name'],
+  lastDay: string,
+  { timeZone, now }: Place,
+): LimitView {
   const left = daysBetween(dayIn(timeZone, now), lastDay);
   const state = left < 0 ? 'breached' : left <= NEAR ? 'near' : 'running';
   return { name, state, lastDay, days: Math.abs(left) };
@@ -64,7 +81,7 @@ function counted(from: string): { from: string; firstDay: string } {
   return { from, firstDay: Temporal.PlainDate.from(from).add({ days: 1 }).toString() };
 }
 
-function lastDayOf(ends: Date, timeZone: string): string {
+export function lastDayOf(ends: Date, timeZone: string): string {
   return dayIn(timeZone, new Date(ends.getTime() - 1));
 }
 

@@ -11,6 +11,7 @@ import { loadHandling } from '../store/handling.ts';
 import { type ConversationMessage, listMessagesById } from '../store/messages.ts';
 import { listNearestClocks, type NearestClock } from '../store/nearest-clocks.ts';
 import { listMailAddressees } from '../store/outbound-emails.ts';
+import { listRefundLimits, type RefundLimit } from '../store/refund-limits.ts';
 import { type ListedTicket, listTicketsById } from '../store/ticket-lists.ts';
 import { listCustomersWhoSignIn, listNames } from '../store/users.ts';
 import { type Touched, touchedBy } from './streams.ts';
@@ -33,6 +34,8 @@ export type Picture = {
   clocks: ReadonlyMap<number, NearestClock>;
   /** By ticket id: the legal limit of those that are complaints. */
   limits: ReadonlyMap<number, ComplaintLimit>;
+  /** By ticket id: the refund that is owed, or was made. */
+  refunds: ReadonlyMap<number, RefundLimit>;
 };
 
 /** Six to eight queries, however many tickets were touched; a few more where complaints were. */
@@ -59,9 +62,10 @@ export async function takePicture(
     listNearestClocks(database, ticketIds),
   ]);
   const customers = tickets.map(({ customer }) => customer.id);
-  const [watchful, limits, answers, paths] = await Promise.all([
+  const [watchful, limits, refunds, answers, paths] = await Promise.all([
     listCustomersWhoSignIn(database, customers),
     listComplaintLimits(database, tickets),
+    listRefundLimits(database, tickets),
     listAnswersOfMessages(database, tickets, [...messageIds]),
     loadComplaintPaths(database, tickets),
   ]);
@@ -77,5 +81,6 @@ export async function takePicture(
     handling,
     clocks,
     limits,
+    refunds,
   };
 }

@@ -1,6 +1,6 @@
 import { workingNow } from '../domain/provider/working-now.ts';
 import type { Locale } from '../domain/user/role.ts';
-import { complaintRow } from '../presenters/complaint-limits.ts';
+import { complaintRow, refundRow } from '../presenters/complaint-limits.ts';
 import { complaintNext } from '../presenters/complaint-next.ts';
 import { isToldBySteps } from '../presenters/conversation.ts';
 import { eventView } from '../presenters/event-view.ts';
@@ -32,11 +32,11 @@ export function pushesOf(picture: Picture, rendering: Rendering): Push[] {
   const rows = known.map(({ ticket }) => {
     const nearest = picture.clocks.get(ticket.id);
     const limit = picture.limits.get(ticket.id);
-    const row = ticketRow(
-      ticket,
-      nearest ? nearestClockView(nearest, rendering.now) : null,
-      limit ? complaintRow(limit, rendering.now) : null,
-    );
+    const refund = picture.refunds.get(ticket.id);
+    const row = ticketRow(ticket, nearest ? nearestClockView(nearest, rendering.now) : null, {
+      complaint: limit ? complaintRow(limit, rendering.now) : null,
+      refund: refund ? refundRow(refund, rendering.now) : null,
+    });
     return turboStream('append', 'queue_rows', views.partial('tickets/_row', row, { locale }));
   });
   const queue: Push = { stream: { kind: 'queue' }, html: rows.join('') };

@@ -191,6 +191,25 @@ describe('a withdrawal from the portal to its refund (R1)', () => {
     expect(words(await marie.get(`/tickets/${number}`))).toContain('Remboursée le 10 mai 2026');
   });
 
+  test('its row in the queue counts the days, and it is late once they are over', async () => {
+    const sent = await marie.post('/cancellations', {
+      service: 'Commande 12',
+      ordered_on: '2026-04-01',
+      promised_on: '',
+      name: 'Marie Hoarau',
+      postal_address: '',
+    });
+    const other = numberIn(sent.location);
+    const row = (body: string) => body.split('<li id="ticket_').find((one) => one.includes(other));
+    const queue = row((await karim.get('/desk?view=unassigned')).body) ?? '';
+    expect(queue).toContain('Remboursement');
+    expect(queue).toContain('encore 14 jours');
+    expect(row((await karim.get('/desk?view=late')).body)).toBeUndefined();
+    site.clock.now = new Date('2026-05-24T22:00:00Z');
+    expect(row((await karim.get('/desk?view=late')).body)).toContain('dépassé de 1 jour');
+    site.clock.now = new Date('2026-05-10T12:00:00Z');
+  });
+
   test('a customer and an officer do not decide it; another ticket has no such page', async () => {
     const path = `/desk/tickets/${number}/contract-request`;
     expect((await marie.get(path)).status).toBe(403);

@@ -104,6 +104,7 @@ import {
   listRefusedCopies,
   listWrittenMails,
 } from '../../server/store/redactions.ts';
+import { listRefundLimits } from '../../server/store/refund-limits.ts';
 import { listRefundWatchers } from '../../server/store/refund-watchers.ts';
 import { listRefusedMails } from '../../server/store/refused-mails.ts';
 import { findSecret, listSecrets, takeSecretsSealedWith } from '../../server/store/secrets.ts';
@@ -467,6 +468,10 @@ function conduct(page: number): LookUp[] {
     },
     { name: 'notice of a ticket', ask: (db) => findContentNotice(db, 17) },
     { name: 'contract request of a ticket', ask: (db) => findContractRequest(db, 19) },
+    {
+      name: 'refunds of contract requests',
+      ask: (db) => listRefundLimits(db, [{ id: 19, kind: 'withdrawal' }]),
+    },
     {
       name: 'whom a refund is recalled to',
       ask: (db) => listRefundWatchers(db, null, { managers: true }),

@@ -6,12 +6,19 @@ import type { ComplaintPathView } from './complaints.ts';
 
 /** A legal limit as staff read it: days of the calendar, to the end of the last (T1). */
 export interface LimitView {
-  name: 'complaint_level_1' | 'complaint_level_2' | 'mediation';
+  name: 'complaint_level_1' | 'complaint_level_2' | 'mediation' | 'refund';
   state: 'running' | 'near' | 'breached' | 'met';
   /** `YYYY-MM-DD` in the provider's zone. */
   lastDay: string;
   /** Until the last day, or past it; 0 on that day. */
   days: number;
+}
+
+/** What a row of the queue says of a refund that is owed, or was made. */
+export interface RefundRow {
+  limit: LimitView;
+  /** Null once it is made. */
+  dueAt: Date | null;
 }
 
 /** What a row of the queue says of a complaint. */

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { isRequestKind } from '../domain/contract-request/event.ts';
+import type { Db } from './connect.ts';
+import { decodeRows } from './rows.ts';
+
+const limitRow = z
+  .object({
+    ticket_id: z.number(),
+    due_at: z.date(),
+    met_at: z.date().nullable(),
+    state: z.string(),
+    zone: z.string(),
+  })
+  .transform((row) => ({
+    ticketId: row.ticket_id,
+    dueAt: row.due_at,
+    made: row.met_at !== null,
+    inTime: row.state === 'met',
+    /** The provider's, whose days these are. */
+    timeZone: row.zone,
+  }));
+
+/** Until when a contract request is to be refunded, and whether it was. */
+export type RefundLimit = z.output<typeof limitRow>;
+
+/** By ticket id, those of these tickets on which a refund is owed, or was. */
+export async function listRefundLimits(
+  db: Db,
+  tickets: readonly { readonly id: number; readonly kind: string }[],
+): Promise<Map<number, RefundLimit>> {
+  const ids = tickets.filter(({ kind }) => isRequestKind(kind)).map(({ id }) => id);
+  if (ids.length === 0) return new Map();
+  const { rows } = await db.raw(
+    `select ticket_id, due_at, met_at, state,
+            (select value->>'timeZone' from settings where name = 'provider') as zone
+       from deadlines where ticket_id = any(:ids) and name = 'refund'`,
+    { ids } as never,
+  );
+  return new Map(decodeRows(limitRow, rows).map((limit) => [limit.ticketId, limit]));
+}
