@@ -17,6 +17,7 @@ export type CaseFileModel = {
   readonly head: { readonly seq: number; readonly at: Date; readonly hash: string };
   /** Events that keep their place in the chain without being told. */
   readonly withheld: number;
+  readonly provider: { readonly name: string; readonly postalAddress: string };
   readonly customer: string;
   readonly contact: { readonly name: string; readonly email: string };
   readonly complaint: CaseFileComplaint | null;

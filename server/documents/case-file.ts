@@ -56,10 +56,11 @@ function cover(model: CaseFileModel, { t, at, zone }: Words): Block[] {
   return said;
 }
 
-function parties({ customer, contact, complaint }: CaseFileModel, { t }: Words): Block[] {
+function parties({ provider, customer, contact, complaint }: CaseFileModel, { t }: Words): Block[] {
   const quality = complaint && t(`documents.case_file.quality.${complaint.path.quality}`);
   const person = contact.name === customer ? contact.email : `${contact.name}, ${contact.email}`;
   const rows: [string, string][] = [
+    [t('documents.case_file.provider'), bodyOf(provider)],
     [t('documents.case_file.customer'), [customer, quality, person].filter(Boolean).join('\n')],
   ];
   if (complaint) {

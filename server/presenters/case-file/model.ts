@@ -37,6 +37,7 @@ export function caseFileModel(
     audience: key.audience,
     head: { seq: head.seq, at: head.at, hash: Buffer.from(head.hash).toString('hex') },
     withheld: events.length - told.length,
+    provider: material.provider,
     customer,
     contact,
     complaint: complaintOf(material, events),
