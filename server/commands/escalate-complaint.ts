@@ -83,6 +83,6 @@ export const escalateComplaint: Command<EscalateInput, null> = async (context, i
     bodies,
     ticketUrl: ticketUrl(house.publicUrl, ticket.number),
   });
-  await postLetter(context, letter, { id: letterId, ticket: after.ticket, messageId, threadIds });
+  await postLetter(context, letter, { id: letterId, ticket: after.ticket, threadIds });
   return accept(null);
 };

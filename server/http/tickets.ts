@@ -15,6 +15,7 @@ import { tariffInForce } from '../store/tariffs.ts';
 import type { Translate } from '../views/i18n.ts';
 import { emptyForm, type Form } from '../views/models/common.ts';
 import { attachmentLimits } from './attachment-limits.ts';
+import { mayComplain } from './complaint-form.ts';
 import {
   type TestField,
   testGroups,
@@ -147,7 +148,11 @@ async function showForm(
   if (block && form.error === null) {
     // said before anything is typed; what was typed meanwhile comes back with the refusal
     const { reason, blockedAt } = block;
-    const door = { block: { reason, blockedAt }, customerZone };
+    const door = {
+      block: { reason, blockedAt },
+      mayComplain: await mayComplain(deps, { customerId }),
+      customerZone,
+    };
     return portalPage(deps, request, response, 'new', 'portal/blocked', door);
   }
   const services = serviceChoices(await listServices(deps.database, customerId));

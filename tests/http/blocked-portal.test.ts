@@ -37,7 +37,7 @@ describe('the portal of a blocked customer (I5)', () => {
     expect(words(page)).toContain('Vos nouvelles demandes sont suspendues');
     expect(words(page)).toContain(REASON);
     for (const path of FORMS) expect(page.body).not.toContain(`href="${path}"`);
-    expect(page.body).toContain('mailto:support@alize.example?subject=R%C3%A9clamation');
+    expect(page.body).toContain('<a href="/complaints/new">Faire une réclamation</a>');
     expect(page.body).toContain('href="/notices/new"');
     expect(words(page)).toContain(
       'Réclamation, rétractation, résiliation, contestation de facture, données personnelles',
@@ -49,6 +49,13 @@ describe('the portal of a blocked customer (I5)', () => {
     expect(page.status).toBe(200);
     expect(words(page)).toContain(REASON);
     expect(page.body).not.toContain('<textarea');
+  });
+
+  test('a complaint is lodged all the same', async () => {
+    await jean.get('/complaints/new');
+    const said = { subject: 'Suspendu', body: 'À tort.', wanted: 'La levée.', other: '' };
+    const sent = await jean.post('/complaints', said);
+    expect(sent.location).toMatch(/^\/tickets\/2026-\d{6}$/);
   });
 
   test('what was typed while the block came is given back', async () => {

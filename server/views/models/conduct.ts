@@ -84,6 +84,8 @@ export interface RefusedMailPage extends RefusedMailRow {
 /** In place of a form that a blocked customer would fill in for nothing. */
 export interface BlockedDoorPage {
   block: { reason: string; blockedAt: Date };
+  /** False for a professional where the provider offers its path to consumers only (P4). */
+  mayComplain: boolean;
   customerZone: string | null;
 }
 
