@@ -40,10 +40,15 @@ export async function up(knex: Knex): Promise<void> {
       check (state not in ('accepted', 'refunded')
              or (identity is not null and (kind = 'termination' or computation is not null)))
     );
-    -- what the desk's view of what is late looks for: promises, and refunds that the law asks
+    alter table deadlines drop constraint deadlines_name_check,
+      add constraint deadlines_name_check check (name in (
+        'first_response', 'next_update', 'diagnosis', 'restoration',
+        'update_reminder', 'waiting_reminder', 'waiting_close',
+        'complaint_level_1', 'complaint_level_2', 'mediation', 'refund', 'termination'));
+    -- what the desk's view of what is late looks for: promises, and what the law asks
     drop index deadlines_unmet;
     create index deadlines_unmet on deadlines (due_at)
-      where met_at is null and (target_minutes is not null or name = 'refund');
+      where met_at is null and (target_minutes is not null or name in ('refund', 'termination'));
     grant select, insert, update on contract_requests to guichet_app;
   `);
 }
@@ -53,6 +58,11 @@ export async function down(knex: Knex): Promise<void> {
     drop index deadlines_unmet;
     create index deadlines_unmet on deadlines (due_at)
       where met_at is null and target_minutes is not null;
+    alter table deadlines drop constraint deadlines_name_check,
+      add constraint deadlines_name_check check (name in (
+        'first_response', 'next_update', 'diagnosis', 'restoration',
+        'update_reminder', 'waiting_reminder', 'waiting_close',
+        'complaint_level_1', 'complaint_level_2', 'mediation', 'refund')) not valid;
     drop table contract_requests;
   `);
 }

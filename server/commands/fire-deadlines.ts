@@ -12,7 +12,7 @@ import { continueHistory } from './history.ts';
 import { legalFacts, loadOwed, owedBy } from './keep-deadlines.ts';
 import { proposeCredits } from './propose-credits.ts';
 import { remindOfComplaint } from './remind-of-complaint.ts';
-import { remindOfRefund } from './remind-of-refund.ts';
+import { remindOfRequest } from './remind-of-request.ts';
 
 /**
  * Says, on one ticket, all that is due to be said: missed commitments, shares of the time used up,
@@ -36,7 +36,7 @@ export const fireDeadlines: Command<{ ticketId: number }, { fired: boolean }> = 
     await endWaiting(context, firing),
     await proposeCredits(context, firing),
     await remindOfComplaint(context, firing),
-    await remindOfRefund(context, firing),
+    await remindOfRequest(context, firing),
   ];
   const events = fired.flatMap((part) => part.events);
   const after = await continueHistory(context, ticket, events);

@@ -2,7 +2,7 @@ import { complaintOwed } from '../domain/complaint/owed.ts';
 import { type ComplaintPath, pathOf } from '../domain/complaint/path.ts';
 import { isPathEvent } from '../domain/complaint/path-event.ts';
 import { isRequestKind } from '../domain/contract-request/event.ts';
-import { type RefundOwed, refundDeadline, refundOwed } from '../domain/contract-request/owed.ts';
+import { type RequestOwed, requestDeadline, requestOwed } from '../domain/contract-request/owed.ts';
 import { targetsFor } from '../domain/plan/plan.ts';
 import { measuredResponse } from '../domain/sla/measured.ts';
 import { type Owed, type OwedFacts, owedOn, type QuietUntil } from '../domain/sla/owed.ts';
@@ -37,6 +37,7 @@ const MOVING: ReadonlySet<TicketEventType> = new Set([
   'mediation_extended',
   'mediation_closed',
   'contract_request_received',
+  'contract_request_accepted',
   'contract_request_refused',
   'refund_made',
 ]);
@@ -89,16 +90,16 @@ export function owedBy(
 ): Owed[] {
   const owed = owedOn(facts, before, now, quiet);
   if (legal === null) return owed;
-  const { path, refund, timeZone } = legal;
+  const { path, request, timeZone } = legal;
   if (path) return [...owed, ...complaintOwed(path, before, timeZone)];
-  return refund ? [...owed, refundDeadline(refund, before, timeZone)] : owed;
+  return request ? [...owed, requestDeadline(request, before, timeZone)] : owed;
 }
 
 export type LegalFacts = {
   /** A complaint's. */
   readonly path: ComplaintPath | null;
-  /** A withdrawal's or a cancellation's, where one is owed. */
-  readonly refund: RefundOwed | null;
+  /** A contract request's. */
+  readonly request: RequestOwed | null;
   /** The zone in which days are counted. */
   readonly timeZone: string;
 };
@@ -111,8 +112,8 @@ export async function legalFacts(
 ): Promise<LegalFacts | null> {
   if (kind !== 'complaint' && !isRequestKind(kind)) return null;
   const { timeZone } = await loadProvider(tx);
-  if (kind !== 'complaint') return { path: null, refund: refundOwed(events), timeZone };
-  return { path: pathOf(events.filter(isPathEvent), timeZone), refund: null, timeZone };
+  if (kind !== 'complaint') return { path: null, request: requestOwed(events), timeZone };
+  return { path: pathOf(events.filter(isPathEvent), timeZone), request: null, timeZone };
 }
 
 /** The same for a ticket that has just begun: nothing was owed, and nothing has happened yet. */

@@ -97,7 +97,6 @@ export function refundReminderLetter(
   to: Recipient,
   model: {
     number: string;
-    kind: RequestKind;
     /** Days left; 0 once the last has passed. */
     days: number;
     lastDay: string;
@@ -105,13 +104,30 @@ export function refundReminderLetter(
     ticketUrl: string;
   },
 ): Letter {
-  const { kind, days } = model;
+  const { days } = model;
   return {
     name: 'refund_reminder',
     to,
     automatic: true,
-    model: { ...model, ...wordsOf(kind), passed: days === 0, lastOne: days === 1 },
+    model: { ...model, passed: days === 0, lastOne: days === 1 },
   };
+}
+
+/** Tells staff that a termination takes effect and nobody has confirmed it to its customer. */
+export function terminationReminderLetter(
+  to: Recipient,
+  model: {
+    number: string;
+    /** The day on which it takes effect. */
+    lastDay: string;
+    passed: boolean;
+    /** Whoever asks was found to be who it says. */
+    identified: boolean;
+    customerName: string;
+    ticketUrl: string;
+  },
+): Letter {
+  return { name: 'termination_reminder', to, automatic: true, model };
 }
 
 function common({ number, kind, provider, ticketUrl }: RequestFacts) {

@@ -38,7 +38,8 @@ export type LetterName =
   | 'request_accepted'
   | 'request_refused'
   | 'refund_made'
-  | 'refund_reminder';
+  | 'refund_reminder'
+  | 'termination_reminder';
 
 export type Recipient = {
   readonly userId: number | null;

@@ -9,12 +9,12 @@ import {
 } from '../domain/complaint/path.ts';
 import { legalLimitFromDay } from '../domain/deadline/legal-limit.ts';
 import type { ComplaintLimit } from '../store/complaint-limits.ts';
-import type { RefundLimit } from '../store/refund-limits.ts';
+import type { RequestLimit } from '../store/request-limits.ts';
 import type {
   ComplaintRow,
   ExplainedLimit,
   LimitView,
-  RefundRow,
+  RequestRow,
 } from '../views/models/complaint-desk.ts';
 
 /** From so many days before the last, a limit is told as near: the second reminder's (P5). */
@@ -22,10 +22,13 @@ const NEAR = 5;
 
 type Place = { readonly timeZone: string; readonly now: Date };
 
-/** A refund's last day, for its row (L221-24, 12.1.1). */
-export function refundRow({ dueAt, made, inTime, timeZone }: RefundLimit, now: Date): RefundRow {
-  const view = limitView('refund', lastDayOf(dueAt, timeZone), { timeZone, now });
-  if (!made) return { limit: view, dueAt };
+/** The last day to refund a contract request, or to confirm it, for its row. */
+export function requestRow(
+  { name, dueAt, done, inTime, timeZone }: RequestLimit,
+  now: Date,
+): RequestRow {
+  const view = limitView(name, lastDayOf(dueAt, timeZone), { timeZone, now });
+  if (!done) return { limit: view, dueAt };
   return { limit: { ...view, state: inTime ? 'met' : 'breached', days: 0 }, dueAt: null };
 }
 

@@ -124,8 +124,10 @@ export function eventView(event: TicketEvent, names: Names): EventView {
       return { ...said, type: event.type, data: { cents: event.data.refund_cents } };
     case 'refund_made':
       return { ...said, type: event.type, data: { cents: event.data.cents } };
-    case 'refund_reminded':
-      return { ...said, type: event.type, data: { days: event.data.days } };
+    case 'contract_request_reminded': {
+      const { owed, days } = event.data;
+      return { ...said, type: event.type, data: { owed, days } };
+    }
     case 'mediation_admissibility':
       return { ...said, type: event.type, data: { admissible: event.data.admissible } };
     case 'mediation_proposal_answered':

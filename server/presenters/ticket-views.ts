@@ -3,7 +3,7 @@ import type { TicketEvent } from '../domain/ticket/event.ts';
 import { regimeOf } from '../domain/ticket/ticket.ts';
 import type { ListedTicket } from '../store/ticket-lists.ts';
 import type { ClockView } from '../views/models/common.ts';
-import type { ComplaintRow, RefundRow } from '../views/models/complaint-desk.ts';
+import type { ComplaintRow, RequestRow } from '../views/models/complaint-desk.ts';
 import type { ComplaintNext } from '../views/models/complaints.ts';
 import type {
   PortalTicketRow,
@@ -17,7 +17,7 @@ import { channelView } from './event-view.ts';
 export function ticketRow(
   ticket: ListedTicket,
   clock: ClockView | null,
-  { complaint, refund }: { complaint: ComplaintRow | null; refund: RefundRow | null },
+  { complaint, request }: { complaint: ComplaintRow | null; request: RequestRow | null },
 ): TicketRow {
   return {
     id: String(ticket.id),
@@ -31,7 +31,7 @@ export function ticketRow(
     last: { at: ticket.lastActivityAt, by: ticket.lastBy },
     clock,
     complaint,
-    refund,
+    request,
   };
 }
 

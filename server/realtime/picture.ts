@@ -11,7 +11,7 @@ import { loadHandling } from '../store/handling.ts';
 import { type ConversationMessage, listMessagesById } from '../store/messages.ts';
 import { listNearestClocks, type NearestClock } from '../store/nearest-clocks.ts';
 import { listMailAddressees } from '../store/outbound-emails.ts';
-import { listRefundLimits, type RefundLimit } from '../store/refund-limits.ts';
+import { listRequestLimits, type RequestLimit } from '../store/request-limits.ts';
 import { type ListedTicket, listTicketsById } from '../store/ticket-lists.ts';
 import { listCustomersWhoSignIn, listNames } from '../store/users.ts';
 import { type Touched, touchedBy } from './streams.ts';
@@ -34,8 +34,8 @@ export type Picture = {
   clocks: ReadonlyMap<number, NearestClock>;
   /** By ticket id: the legal limit of those that are complaints. */
   limits: ReadonlyMap<number, ComplaintLimit>;
-  /** By ticket id: the refund that is owed, or was made. */
-  refunds: ReadonlyMap<number, RefundLimit>;
+  /** By ticket id: the limit of those that are contract requests. */
+  requests: ReadonlyMap<number, RequestLimit>;
 };
 
 /** Six to eight queries, however many tickets were touched; a few more where complaints were. */
@@ -62,10 +62,10 @@ export async function takePicture(
     listNearestClocks(database, ticketIds),
   ]);
   const customers = tickets.map(({ customer }) => customer.id);
-  const [watchful, limits, refunds, answers, paths] = await Promise.all([
+  const [watchful, limits, requests, answers, paths] = await Promise.all([
     listCustomersWhoSignIn(database, customers),
     listComplaintLimits(database, tickets),
-    listRefundLimits(database, tickets),
+    listRequestLimits(database, tickets),
     listAnswersOfMessages(database, tickets, [...messageIds]),
     loadComplaintPaths(database, tickets),
   ]);
@@ -81,6 +81,6 @@ export async function takePicture(
     handling,
     clocks,
     limits,
-    refunds,
+    requests,
   };
 }

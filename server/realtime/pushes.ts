@@ -1,6 +1,6 @@
 import { workingNow } from '../domain/provider/working-now.ts';
 import type { Locale } from '../domain/user/role.ts';
-import { complaintRow, refundRow } from '../presenters/complaint-limits.ts';
+import { complaintRow, requestRow } from '../presenters/complaint-limits.ts';
 import { complaintNext } from '../presenters/complaint-next.ts';
 import { isToldBySteps } from '../presenters/conversation.ts';
 import { eventView } from '../presenters/event-view.ts';
@@ -32,10 +32,10 @@ export function pushesOf(picture: Picture, rendering: Rendering): Push[] {
   const rows = known.map(({ ticket }) => {
     const nearest = picture.clocks.get(ticket.id);
     const limit = picture.limits.get(ticket.id);
-    const refund = picture.refunds.get(ticket.id);
+    const request = picture.requests.get(ticket.id);
     const row = ticketRow(ticket, nearest ? nearestClockView(nearest, rendering.now) : null, {
       complaint: limit ? complaintRow(limit, rendering.now) : null,
-      refund: refund ? refundRow(refund, rendering.now) : null,
+      request: request ? requestRow(request, rendering.now) : null,
     });
     return turboStream('append', 'queue_rows', views.partial('tickets/_row', row, { locale }));
   });

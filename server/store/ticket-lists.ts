@@ -104,7 +104,8 @@ function listed(db: Db) {
  * Whatever is ended owes nothing.
  */
 const LATE = `select ticket_id from deadlines
-   where met_at is null and (target_minutes is not null or name = 'refund') and due_at <= :now
+   where met_at is null and (target_minutes is not null or name in ('refund', 'termination'))
+     and due_at <= :now
   union all
   select ticket_id from complaints where owed_at is not null and level < 3 and owed_at <= :now`;
 

@@ -133,8 +133,10 @@ function words(
     case 'refund_computed':
     case 'refund_made':
       return [`events.${type}`, { amount: formatMoney(data.cents, locale) }];
-    case 'refund_reminded':
-      return data.days === 0 ? ['events.refund_overdue'] : ['events.refund_reminded', data];
+    case 'contract_request_reminded': {
+      const late = data.days === 0 ? 'overdue' : 'reminded';
+      return [`events.${data.owed}_${late}`, { days: data.days }];
+    }
     case 'mediation_admissibility':
       return [data.admissible ? 'events.mediation_admissible' : 'events.mediation_inadmissible'];
     case 'mediation_proposal_answered':

@@ -541,7 +541,9 @@ describe('the refund’s last day', () => {
     await sweepAt('2026-07-14T22:00:00Z');
     await sweepAt('2026-07-15T22:00:00Z');
     await sweepAt('2026-07-16T22:00:00Z');
-    expect((await eventsOf(number)).filter((type) => type === 'refund_reminded')).toHaveLength(4);
+    expect(
+      (await eventsOf(number)).filter((type) => type === 'contract_request_reminded'),
+    ).toHaveLength(4);
     expect(await lastMail(number, 'refund_reminder')).toContain(
       'le délai s’est terminé le 15 juillet 2026 à minuit',
     );
@@ -551,6 +553,42 @@ describe('the refund’s last day', () => {
     expect(await listDeadlines(world.knex, [ticket?.id ?? 0])).toEqual([
       expect.objectContaining({ name: 'refund', state: 'breached', nextAt: null }),
     ]);
+  });
+});
+
+describe('a termination that nobody confirmed', () => {
+  test('is recalled to staff as its day begins and as it ends, until it is accepted', async () => {
+    const change = { kind: 'termination', orderedOn: '', email: 'luc@ile.example' } as const;
+    const number = await sent('2026-09-01T09:00:00Z', { ...change, wantedOn: '2026-09-20' }, null);
+    const reminders = async () =>
+      (await eventsOf(number)).filter((type) => type === 'contract_request_reminded').length;
+    await sweepAt('2026-09-19T21:59:59Z');
+    expect(await reminders()).toBe(0);
+    await sweepAt('2026-09-19T22:00:00Z');
+    expect(await reminders()).toBe(1);
+    const mail = await lastMail(number, 'termination_reminder');
+    expect(mail).toContain('prend effet ce jour, le 20 septembre 2026');
+    expect(mail).toContain('La personne n’a pas confirmé par le lien');
+    value(await world.run(identifyByLink, VISITOR, { token: tokenOf(number) }));
+    await sweepAt('2026-09-20T22:00:00Z');
+    expect(await reminders()).toBe(2);
+    const late = await lastMail(number, 'termination_reminder');
+    expect(late).toContain('a pris effet le 20 septembre 2026');
+    expect(late).not.toContain('n’a pas confirmé par le lien');
+    value(await acceptIt(number));
+    await sweepAt('2026-09-25T22:00:00Z');
+    expect(await reminders()).toBe(2);
+    const ticket = await findTicket(world.knex, number);
+    expect(await listDeadlines(world.knex, [ticket?.id ?? 0])).toEqual([
+      expect.objectContaining({ name: 'termination', state: 'breached', nextAt: null }),
+    ]);
+  });
+
+  test('one that is accepted in time is recalled to nobody', async () => {
+    const number = await sent('2026-10-01T09:00:00Z', { kind: 'termination', orderedOn: '' });
+    value(await acceptIt(number));
+    await sweepAt('2026-10-05T22:00:00Z');
+    expect(await eventsOf(number)).not.toContain('contract_request_reminded');
   });
 });
 

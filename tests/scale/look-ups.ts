@@ -104,9 +104,9 @@ import {
   listRefusedCopies,
   listWrittenMails,
 } from '../../server/store/redactions.ts';
-import { listRefundLimits } from '../../server/store/refund-limits.ts';
-import { listRefundWatchers } from '../../server/store/refund-watchers.ts';
 import { listRefusedMails } from '../../server/store/refused-mails.ts';
+import { listRequestLimits } from '../../server/store/request-limits.ts';
+import { listRequestWatchers } from '../../server/store/request-watchers.ts';
 import { findSecret, listSecrets, takeSecretsSealedWith } from '../../server/store/secrets.ts';
 import { listCreditsOf } from '../../server/store/service-credits.ts';
 import { listServices } from '../../server/store/services.ts';
@@ -469,12 +469,12 @@ function conduct(page: number): LookUp[] {
     { name: 'notice of a ticket', ask: (db) => findContentNotice(db, 17) },
     { name: 'contract request of a ticket', ask: (db) => findContractRequest(db, 19) },
     {
-      name: 'refunds of contract requests',
-      ask: (db) => listRefundLimits(db, [{ id: 19, kind: 'withdrawal' }]),
+      name: 'limits of contract requests',
+      ask: (db) => listRequestLimits(db, [{ id: 19, kind: 'withdrawal' }]),
     },
     {
-      name: 'whom a refund is recalled to',
-      ask: (db) => listRefundWatchers(db, null, { managers: true }),
+      name: 'whom a contract request is recalled to',
+      ask: (db) => listRequestWatchers(db, null, { managers: true }),
     },
   ];
 }

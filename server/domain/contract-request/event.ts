@@ -55,4 +55,7 @@ export type ContractRequestEvent =
     }
   | { type: 'refund_made'; data: { cents: number; on: string; outbound_email: number } }
   /** Staff were reminded so many days before the last; 0 is past it. */
-  | { type: 'refund_reminded'; data: { days: number; to: number[] } };
+  | {
+      type: 'contract_request_reminded';
+      data: { owed: 'refund' | 'termination'; days: number; to: number[] };
+    };

@@ -14,8 +14,7 @@ export function remindersOf(
   said: readonly number[],
   timeZone: string,
   now: Date,
+  among: readonly number[] = REMINDERS,
 ): readonly number[] {
-  return REMINDERS.filter(
-    (days) => !said.includes(days) && reminderAt(lastDay, days, timeZone) <= now,
-  );
+  return among.filter((days) => !said.includes(days) && reminderAt(lastDay, days, timeZone) <= now);
 }

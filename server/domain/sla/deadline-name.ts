@@ -10,5 +10,6 @@ export const DEADLINE_NAMES = [
   'complaint_level_2',
   'mediation',
   'refund',
+  'termination',
 ] as const;
 export type DeadlineName = (typeof DEADLINE_NAMES)[number];

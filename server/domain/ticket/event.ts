@@ -125,7 +125,7 @@ export const STAFF_ONLY_EVENTS: readonly TicketEventType[] = [
   'complaint_answer_voided',
   'complaint_path_decided',
   'refund_computed',
-  'refund_reminded',
+  'contract_request_reminded',
   'complaint_cause_set',
   'customer_quality_changed',
 ];

@@ -1,6 +1,6 @@
 import { type Request, Router } from 'express';
 import { isOfficerOnly } from '../../domain/user/permission.ts';
-import { complaintRow, refundRow } from '../../presenters/complaint-limits.ts';
+import { complaintRow, requestRow } from '../../presenters/complaint-limits.ts';
 import { listMark, marked } from '../../presenters/live-marks.ts';
 import { nearestClockView } from '../../presenters/nearest-clock.ts';
 import { ticketRow } from '../../presenters/ticket-views.ts';
@@ -8,7 +8,7 @@ import { listComplaintLimits } from '../../store/complaint-limits.ts';
 import { listComplaintQueue } from '../../store/complaint-queue.ts';
 import { listNearestClocks } from '../../store/nearest-clocks.ts';
 import { decodeCursor } from '../../store/page.ts';
-import { listRefundLimits } from '../../store/refund-limits.ts';
+import { listRequestLimits } from '../../store/request-limits.ts';
 import {
   type ListedTicket,
   latestActivity,
@@ -65,19 +65,19 @@ export function queueRoutes(deps: HttpDeps): Router {
 /** The tickets of a page, each with the commitment that comes first. */
 async function rowsOf({ database, clock }: HttpDeps, tickets: readonly ListedTicket[]) {
   const ids = tickets.map(({ id }) => id);
-  const [clocks, limits, refunds] = await Promise.all([
+  const [clocks, limits, requests] = await Promise.all([
     listNearestClocks(database, ids),
     listComplaintLimits(database, tickets),
-    listRefundLimits(database, tickets),
+    listRequestLimits(database, tickets),
   ]);
   const now = clock();
   return tickets.map((ticket) => {
     const nearest = clocks.get(ticket.id);
     const limit = limits.get(ticket.id);
-    const refund = refunds.get(ticket.id);
+    const request = requests.get(ticket.id);
     return ticketRow(ticket, nearest ? nearestClockView(nearest, now) : null, {
       complaint: limit ? complaintRow(limit, now) : null,
-      refund: refund ? refundRow(refund, now) : null,
+      request: request ? requestRow(request, now) : null,
     });
   });
 }

@@ -6,7 +6,7 @@ import type { ComplaintPathView } from './complaints.ts';
 
 /** A legal limit as staff read it: days of the calendar, to the end of the last (T1). */
 export interface LimitView {
-  name: 'complaint_level_1' | 'complaint_level_2' | 'mediation' | 'refund';
+  name: 'complaint_level_1' | 'complaint_level_2' | 'mediation' | 'refund' | 'termination';
   state: 'running' | 'near' | 'breached' | 'met';
   /** `YYYY-MM-DD` in the provider's zone. */
   lastDay: string;
@@ -14,10 +14,10 @@ export interface LimitView {
   days: number;
 }
 
-/** What a row of the queue says of a refund that is owed, or was made. */
-export interface RefundRow {
+/** What a row of the queue says of a contract request. */
+export interface RequestRow {
   limit: LimitView;
-  /** Null once it is made. */
+  /** Null once it is done. */
   dueAt: Date | null;
 }
 

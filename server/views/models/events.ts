@@ -61,7 +61,10 @@ export type EventView = Said &
     | { type: 'contract_request_identified'; data: { means: IdentityMeans } }
     | { type: 'contract_request_refused'; data: { ground: RequestGround } }
     | { type: 'refund_computed' | 'refund_made'; data: { cents: number } }
-    | { type: 'refund_reminded'; data: { days: number } }
+    | {
+        type: 'contract_request_reminded';
+        data: { owed: 'refund' | 'termination'; days: number };
+      }
     | { type: 'mediation_admissibility'; data: { admissible: boolean } }
     | {
         type: 'mediation_proposal_answered';

@@ -49,7 +49,7 @@ export type PublicEventType = Exclude<
   | 'complaint_answer_voided'
   | 'complaint_path_decided'
   | 'refund_computed'
-  | 'refund_reminded'
+  | 'contract_request_reminded'
   | 'complaint_cause_set'
   | 'customer_quality_changed'
   | 'timer_started'

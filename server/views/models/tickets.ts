@@ -11,7 +11,7 @@ import type {
   TicketKind,
   TicketStatus,
 } from './common.ts';
-import type { ComplaintPanel, ComplaintRow, ExplainedLimit, RefundRow } from './complaint-desk.ts';
+import type { ComplaintPanel, ComplaintRow, ExplainedLimit, RequestRow } from './complaint-desk.ts';
 import type { ConductPanel, ContentNoticeView } from './conduct.ts';
 import type { RequestPanel } from './contract-requests.ts';
 import type { CreditsPanel } from './credits.ts';
@@ -39,8 +39,8 @@ export interface TicketRow {
   clock: ClockView | null;
   /** Null for what is no complaint. */
   complaint: ComplaintRow | null;
-  /** Null where no refund is owed nor was made. */
-  refund: RefundRow | null;
+  /** Null for what is no contract request, or owes nothing. */
+  request: RequestRow | null;
 }
 
 /** What a conversation is made of, oldest first. */

@@ -3,11 +3,11 @@ import { decodeRows } from './rows.ts';
 import { type User, userRow } from './users.ts';
 
 /**
- * Whom a refund's last day concerns: whoever has the ticket, all agents where nobody has it.
+ * Whom a contract request's last day concerns: whoever has the ticket, all agents where nobody has it.
  *
  * @param managers whether the managers are told as well, as the day nears
  */
-export async function listRefundWatchers(
+export async function listRequestWatchers(
   db: Db,
   assigneeId: number | null,
   { managers }: { managers: boolean },
