@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Cast, populate } from '../../seeds/populate.ts';
-import { systemClock } from '../../server/clock.ts';
+import { type Clock, systemClock } from '../../server/clock.ts';
 import { createRunner } from '../../server/commands/runner.ts';
 import { type Config, loadConfig } from '../../server/config.ts';
 import { createLog } from '../../server/log.ts';
@@ -20,8 +20,16 @@ export type Product = TestDatabase & {
   stop(): Promise<void>;
 };
 
-/** The whole product in this process, every role, as `npm start` puts it together. */
-export async function startProduct(more: Record<string, string> = {}): Promise<Product> {
+/**
+ * The whole product in this process, every role, as `npm start` puts it together.
+ *
+ * @param more settings of its own
+ * @param clock what it takes for the server's date and time
+ */
+export async function startProduct(
+  more: Record<string, string> = {},
+  clock: Clock = systemClock,
+): Promise<Product> {
   const database = await createTestDatabase();
   const folder = mkdtempSync(join(tmpdir(), 'guichet-product-'));
   const mailPort = await freePort();
@@ -43,7 +51,7 @@ export async function startProduct(more: Record<string, string> = {}): Promise<P
   const config = { ...loaded.config, databaseUrl: database.url };
   const run = createRunner({
     database: database.knex,
-    clock: systemClock,
+    clock,
     house: furnishHouse(config),
     publish: () => {},
   });
@@ -51,7 +59,7 @@ export async function startProduct(more: Record<string, string> = {}): Promise<P
   const log = createLog('silent');
   const running = await runProcess(config, {
     roles: ['http', 'worker', 'mail'],
-    clock: systemClock,
+    clock,
     log,
   });
   return {

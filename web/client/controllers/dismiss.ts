@@ -6,4 +6,10 @@ export class DismissController extends Controller<HTMLElement> {
     this.element.remove();
     document.querySelector<HTMLElement>('#main')?.focus();
   }
+
+  /** A page refreshed by morphing was told nothing to say: what was said before stays. */
+  keep(event: Event): void {
+    const { newElement } = (event as CustomEvent<{ newElement?: Element }>).detail;
+    if (event.target === this.element && !newElement) event.preventDefault();
+  }
 }
