@@ -11,7 +11,7 @@ export async function up(knex: Knex): Promise<void> {
       -- as the form said: what it is about, who asks, from where
       service text not null check (length(service) <= 300),
       name text not null check (length(name) <= 200),
-      postal_address text check (length(postal_address) <= 1000),
+      postal_address text check (length(postal_address) <= 300),
       ordered_on date,
       promised_on date,
       wanted_on date,

@@ -85,7 +85,7 @@ function readDeclared(
   if (input.postalAddress.trim() === '') {
     return accept({ service: service.value, name: name.value, postalAddress: null });
   }
-  const address = readField('postal_address', input.postalAddress, { max: 1_000 });
+  const address = readField('postal_address', input.postalAddress, { max: 300 });
   if (!address.ok) return address;
   return accept({ service: service.value, name: name.value, postalAddress: address.value });
 }

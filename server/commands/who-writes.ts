@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { withoutLinks } from '../domain/text-field.ts';
 import { nobodyAddress } from '../domain/user/nobody.ts';
 import type { Locale } from '../domain/user/role.ts';
 import type { Recipient } from '../letters/letter.ts';
@@ -28,7 +29,7 @@ export async function whoWrites(
   const reachable = email !== null && known === null;
   const address = reachable ? email : nobodyAddress(randomUUID());
   const { timeZone } = await loadProvider(tx);
-  const stranger = { name, email: address, locale, timeZone };
+  const stranger = { name: withoutLinks(name), email: address, locale, timeZone };
   const added = await insertStranger(tx, { ...stranger, createdAt: now });
   // the same stranger's other form is taken in at this moment: trying again finds the contact
   if (!added) throw Object.assign(new Error('The writer was added meanwhile'), { code: '40001' });

@@ -14,6 +14,11 @@ export function cleanLine(text: string): string {
     .trim();
 }
 
+/** What anybody typed makes no link of a mail of ours: it may go to somebody else. */
+export function withoutLinks(text: string): string {
+  return text.replace(/[a-z][a-z0-9+.-]*:\/\//gi, '');
+}
+
 /**
  * Reads a field that a person typed.
  *

@@ -2,6 +2,7 @@ import type { RequestDates } from '../domain/contract-request/dates.ts';
 import type { RequestGround, RequestKind } from '../domain/contract-request/event.ts';
 import type { Computation } from '../domain/contract-request/refund.ts';
 import type { Provider } from '../domain/provider/provider.ts';
+import { withoutLinks } from '../domain/text-field.ts';
 import type { Letter, Recipient } from './letter.ts';
 
 type RequestFacts = {
@@ -40,7 +41,11 @@ export function requestAcknowledgementLetter(
     model: {
       ...common(facts),
       ...dates,
-      declared,
+      declared: {
+        service: withoutLinks(declared.service),
+        name: withoutLinks(declared.name),
+        postalAddress: declared.postalAddress && withoutLinks(declared.postalAddress),
+      },
       receivedAt,
       professional,
       confirmUrl,

@@ -55,7 +55,8 @@ describe('« Résilier votre contrat », without an account (R3, L215-1-1)', () 
     const form = await paul.get('/terminations/new');
     expect(words(form)).toContain('le lendemain de la réception, 11 mai 2026');
     expect(words(form)).toContain('À partir du 21 mai 2026.');
-    const sent = await paul.post('/terminations', TERMINATION);
+    const named = { ...TERMINATION, name: 'Paul https://piege.example' };
+    const sent = await paul.post('/terminations', named);
     expect(sent.status).toBe(303);
     const number = numberIn(sent.location);
     const page = words(await paul.get(sent.location ?? ''));
@@ -75,6 +76,8 @@ describe('« Résilier votre contrat », without an account (R3, L215-1-1)', () 
       identity: 'link',
       effectiveOn: '2026-05-11',
     });
+    const [mail] = await site.knex('outbound_emails').orderBy('id', 'desc').limit(1);
+    expect(mail.html).not.toContain('piege.example"');
     // nothing of the request but its number and its day
     expect((await paul.get(link)).body).not.toContain('4012');
     expect((await paul.get(`${link.slice(0, -1)}x`)).status).toBe(410);
