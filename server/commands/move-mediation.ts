@@ -3,7 +3,9 @@ import { localTime } from '../domain/calendar/local-time.ts';
 import type { MediationEvent } from '../domain/complaint/mediation.ts';
 import { mayMoveMediation, mayRefer } from '../domain/complaint/move.ts';
 import { accept, type Outcome, refuse } from '../domain/outcome.ts';
+import { may } from '../domain/user/permission.ts';
 import type { Command } from './command.ts';
+import { takePart } from './complaint-part.ts';
 import { continueComplaint, type HeldComplaint } from './complaint-record.ts';
 import { holdComplaintAs } from './held-complaint.ts';
 
@@ -26,6 +28,11 @@ export const moveMediation: Command<{ number: string; move: MediationEvent }, nu
   if (!allowed.ok) return allowed;
   const dated = datesOf(move, held.value, context.now);
   if (!dated.ok) return dated;
+  // a manager only follows it; an officer of level 2 is thereby who handles it
+  if (may(held.value.staff, 'answer_level_2')) {
+    const part = await takePart(context, held.value, held.value.staff, 2);
+    if (!part.ok) return part;
+  }
   await continueComplaint(context, held.value, [move]);
   return accept(null);
 };

@@ -1,12 +1,22 @@
 import type { Mediation } from '../domain/complaint/mediation.ts';
-import type { Answer, PathEvent, Stage } from '../domain/complaint/path.ts';
+import {
+  type Answer,
+  answeredInTime,
+  type ComplaintPath,
+  type PathEvent,
+  type Stage,
+} from '../domain/complaint/path.ts';
 import type { Block, Words } from './blocks.ts';
 import type { CaseFileComplaint } from './case-file-model.ts';
 
 type Row = readonly [what: string, day: string, more: string];
 
-/** A complaint's path, each thing of it with its date (P1–P3). */
-export function pathSummary(complaint: CaseFileComplaint, words: Words): Block[] {
+/**
+ * A complaint's path, each thing of it with its date (P1–P3).
+ *
+ * @param upTo the instant of the event that the file goes up to
+ */
+export function pathSummary(complaint: CaseFileComplaint, upTo: Date, words: Words): Block[] {
   const { t, day } = words;
   const { path, means, events } = complaint;
   const say = (key: string, on: string, more = ''): Row => [
@@ -22,6 +32,7 @@ export function pathSummary(complaint: CaseFileComplaint, words: Words): Block[]
     ),
     say(`due_${stage.level}`, stage.limit.lastDay),
     ...answers(stage, events, words),
+    ...silence(stage, path.quality, upTo, words),
   ]);
   if (path.quality === 'consumer' && path.referral) {
     rows.push(say('referral', path.referral.lastDay));
@@ -51,7 +62,12 @@ function answers(
   const rows = given.map((answer): Row => {
     const outcome = t(`events.answer_outcome.${answer.outcome}`);
     const what = t('documents.case_file.path.answer', { level, outcome });
-    return [what, answer.givenAt ? at(answer.givenAt, 'date') : '', state(answer, limit.ends, t)];
+    const more = [state(answer, limit.ends, t), redress(answer.id, events, words)];
+    return [
+      what,
+      answer.givenAt ? at(answer.givenAt, 'date') : '',
+      more.filter(Boolean).join(', '),
+    ];
   });
   if (satisfied === null) return rows;
   const said = t(`documents.case_file.path.${satisfied ? 'satisfied' : 'unsatisfied'}`);
@@ -59,6 +75,31 @@ function answers(
     ({ type, data }) => type === 'complaint_reaction' && data.level === level,
   );
   return [...rows, [said, reaction ? at(reaction.at, 'date') : '', '']];
+}
+
+/** What an answer granted, where it granted something. */
+function redress(id: number, events: readonly PathEvent[], { t, money }: Words): string {
+  const answered = events.find(
+    ({ type, data }) => type === 'complaint_answered' && data.answer === id,
+  );
+  if (answered?.type !== 'complaint_answered') return '';
+  const { kind, cents } = answered.data.redress;
+  if (kind === 'none') return '';
+  return t(`documents.case_file.redress.${kind}`, { amount: money(cents ?? 0) });
+}
+
+/** P5: what silence past a level's last day opened, whatever was answered since. */
+function silence(
+  stage: Stage,
+  quality: ComplaintPath['quality'],
+  upTo: Date,
+  { t, at }: Words,
+): Row[] {
+  const { level, limit } = stage;
+  if (upTo < limit.ends || answeredInTime(stage)) return [];
+  const opens = level === 1 || quality === 'consumer';
+  const more = opens ? t(`documents.case_file.path.opens_${level}`) : '';
+  return [[t('documents.case_file.path.silent', { level }), at(limit.ends, 'date'), more]];
 }
 
 function state({ givenAt, voided }: Answer, ends: Date, t: Words['t']): string {

@@ -8,7 +8,7 @@ export const caseFile: Compose<CaseFileModel> = (model, words) => ({
   blocks: [
     ...cover(model, words),
     ...parties(model, words),
-    ...(model.complaint ? pathSummary(model.complaint, words) : []),
+    ...(model.complaint ? pathSummary(model.complaint, model.head.at, words) : []),
     ...chronology(model, words),
     ...messages(model, words),
     ...concerned(model, words),
