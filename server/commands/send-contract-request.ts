@@ -75,8 +75,9 @@ export const sendContractRequest: Command<
   return opened.ok ? accept({ number: opened.value.ticket.number, own }) : opened;
 };
 
-function readDeclared(
-  input: ContractRequestInput,
+/** What a request says it is about, who asks and from where. */
+export function readDeclared(
+  input: Pick<ContractRequestInput, 'service' | 'name' | 'postalAddress'>,
 ): Outcome<{ service: string; name: string; postalAddress: string | null }> {
   const service = readField('service', input.service, { max: 300, line: true });
   if (!service.ok) return service;

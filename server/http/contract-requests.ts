@@ -3,17 +3,24 @@ import { identifyByLink, identifyBySession } from '../commands/identify-requeste
 import { sendContractRequest } from '../commands/send-contract-request.ts';
 import { dayIn } from '../domain/billing/claim-cap.ts';
 import { REQUEST_KINDS, type RequestKind } from '../domain/contract-request/event.ts';
-import { isDay } from '../domain/contract-request/refund.ts';
 import { earliestChosen, terminationDay } from '../domain/contract-request/termination.ts';
-import { type Outcome, type Refusal, refuse } from '../domain/outcome.ts';
+import type { Refusal } from '../domain/outcome.ts';
 import { readIdentityToken } from '../security/identity-link.ts';
 import { findContractRequest } from '../store/contract-requests.ts';
 import { findCustomer } from '../store/customers.ts';
 import { loadProvider } from '../store/settings.ts';
 import { findTicket } from '../store/tickets.ts';
-import { formatTime } from '../views/format.ts';
 import { emptyForm } from '../views/models/common.ts';
 import type { RequestConfirmPage, RequestPage } from '../views/models/contract-requests.ts';
+import type { Pages } from '../views/models/pages.ts';
+import {
+  checkForm,
+  declarationOf,
+  inWords,
+  REQUEST_FIELDS,
+  type RequestValues,
+  wantedOn,
+} from './contract-request-form.ts';
 import type { HttpDeps } from './deps.ts';
 import { sayNext } from './flash.ts';
 import { formBack, refusalPhrase, typed } from './forms.ts';
@@ -26,18 +33,6 @@ import { actorFor, contactOf, localeOf } from './reader.ts';
 
 const NUMBER = /^\d{4}-\d{6,12}$/;
 const GONE = 410;
-const FIELDS = [
-  'service',
-  'ordered_on',
-  'promised_on',
-  'when',
-  'wanted',
-  'name',
-  'email',
-  'postal_address',
-] as const;
-type Values = Record<(typeof FIELDS)[number], string>;
-
 /**
  * Withdrawal, cancellation and termination, with an account or without (R1–R3, L221-21, L215-1-1),
  * and the link by which whoever asked says that it was itself.
@@ -52,7 +47,7 @@ export function contractRequestRoutes(deps: HttpDeps, limits: RateLimits): Route
     router.get(`${path}/new`, (request, response) => {
       const { user } = request;
       const own = user?.customerId ? { name: user.name, email: user.email } : {};
-      const form = emptyForm<(typeof FIELDS)[number]>({ ...own, when: 'soonest' });
+      const form = emptyForm<(typeof REQUEST_FIELDS)[number]>({ ...own, when: 'soonest' });
       return showForm(deps, request, response, kind, form);
     });
     router.post(path, (request, response) => send(deps, limits, request, response, kind));
@@ -93,9 +88,12 @@ async function send(
   response: Response,
   kind: RequestKind,
 ) {
-  const values = typed(request, FIELDS);
+  const values = typed(request, REQUEST_FIELDS);
   const shown = (refusal: Refusal) =>
     showForm(deps, request, response, kind, formBack(response, values, refusal));
+  const { confirmed } = typed(request, ['confirmed']);
+  if (confirmed === 'no') return showForm(deps, request, response, kind, emptyForm(values));
+  if (confirmed !== 'yes') return review(deps, request, response, kind, values);
   if (values.service.trim() !== '' && values.name.trim() !== '') {
     const rules = { caller: 'request_caller', address: 'request_address' } as const;
     const email = request.user?.customerId ? request.user.email : values.email;
@@ -129,53 +127,33 @@ async function send(
   response.redirect(303, `/tickets/${number}`);
 }
 
-/** The day that a termination is asked for; empty for as soon as can be. */
-function wantedOn(kind: RequestKind, { when, wanted }: Values): Outcome<string> {
-  if (kind !== 'termination' || when === 'soonest') return { ok: true, value: '' };
-  if (when !== 'day') return refuse('invalid_choice', { field: 'when' });
-  return wanted === '' ? refuse('required', { field: 'wanted' }) : { ok: true, value: wanted };
-}
-
-/** A refusal that names a day, with the day as people write it. */
-function inWords(refusal: Refusal, request: Request): Refusal {
-  const { earliest } = refusal.details ?? {};
-  if (typeof earliest !== 'string') return refusal;
-  return { ...refusal, details: { earliest: dayInWords(earliest, request) } };
-}
-
-/** What is thereby declared, as the ticket keeps it: the contract's form, in our own words. */
-function declarationOf(
+/**
+ * What was typed is read again before it is sent, with what follows from it, and corrected where it
+ * must be: the law asks so of a termination (D215-2), and of a withdrawal (L221-21).
+ */
+async function review(
   deps: HttpDeps,
   request: Request,
+  response: Response,
   kind: RequestKind,
-  values: Values,
-): string {
-  const t = deps.views.translate(localeOf(request));
-  const line = (field: keyof Values) => {
-    const value = values[field].trim();
-    if (value === '') return [];
-    const words = isDay(value) ? dayInWords(value, request) : value;
-    return [t(`requests.declaration.${field}`, { value: words })];
-  };
-  const days = {
-    withdrawal: line('ordered_on'),
-    cancellation: [...line('ordered_on'), ...line('promised_on')],
-    termination: values.wanted ? line('wanted') : [t('requests.declaration.soonest')],
-  }[kind];
-  const own = request.user?.customerId ? [] : line('email');
-  return [
-    t(`requests.declaration.${kind}`),
-    '',
-    ...line('service'),
-    ...days,
-    ...line('name'),
-    ...own,
-    ...line('postal_address'),
-  ].join('\n');
-}
-
-function dayInWords(day: string, request: Request): string {
-  return formatTime(new Date(`${day}T12:00:00Z`), localeOf(request), 'UTC', 'date');
+  values: RequestValues,
+): Promise<void> {
+  const checked = await checkForm(deps, request, kind, values);
+  if (!checked.ok) {
+    const form = formBack(response, values, inWords(checked, request));
+    return showForm(deps, request, response, kind, form);
+  }
+  const { wantedOn: wanted, ...dates } = checked.value;
+  const own = Boolean(request.user?.customerId);
+  await anyPage(deps, request, response, 'requests/review', {
+    kind,
+    own,
+    declaration: declarationOf(deps, request, kind, { ...values, wanted: wanted ?? '' }),
+    withdrawBy: dates.withdrawBy,
+    effectiveOn: dates.effectiveOn,
+    refundBy: dates.refundBy,
+    fields: REQUEST_FIELDS.map((name) => ({ name, value: values[name] })),
+  });
 }
 
 async function showForm(
@@ -201,8 +179,19 @@ async function showForm(
     soonest: soonest.ok ? soonest.value : today,
     earliest: earliestChosen(today),
   };
-  if (customer === null) return plainPage(deps, request, response, 'requests/new', page);
-  return portalPage(deps, request, response, 'none', 'requests/new', page);
+  return anyPage(deps, request, response, 'requests/new', page);
+}
+
+/** A page for anybody: on the portal, for whoever has it. */
+function anyPage<Name extends 'requests/new' | 'requests/review'>(
+  deps: HttpDeps,
+  request: Request,
+  response: Response,
+  name: Name,
+  page: Pages[Name],
+): Promise<void> {
+  if (!request.user?.customerId) return plainPage(deps, request, response, name, page);
+  return portalPage(deps, request, response, 'none', name, page);
 }
 
 /** Looking confirms nothing, so that a scanner that follows the links of mails changes nothing. */

@@ -23,6 +23,7 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 const TERMINATION = {
+  confirmed: 'yes',
   service: 'Client 4012, hébergement Essentiel',
   when: 'soonest',
   wanted: '',
@@ -83,6 +84,26 @@ describe('« Résilier votre contrat », without an account (R3, L215-1-1)', () 
     expect((await paul.get(`${link.slice(0, -1)}x`)).status).toBe(410);
   });
 
+  test('is read again before it is sent, with the day it takes effect, and corrected', async () => {
+    const before = await site.knex('contract_requests').count();
+    const typed = { ...TERMINATION, confirmed: '', when: 'day', wanted: '2026-06-01' };
+    const review = await paul.post('/terminations', typed);
+    expect(review.status).toBe(200);
+    expect(words(review)).toContain('Relisez avant d’envoyer');
+    expect(words(review)).toContain('Jour d’effet demandé : 1er juin 2026');
+    expect(words(review)).toContain('Prend effet le 1er juin 2026');
+    expect(words(review)).toContain('Notifier la résiliation');
+    const again = await paul.post('/terminations', { ...typed, confirmed: 'no' });
+    expect(again.body).toContain('value="2026-06-01"');
+    expect(again.body).toContain('value="Client 4012, hébergement Essentiel"');
+    const near = await paul.post('/terminations', { ...typed, wanted: '2026-05-20' });
+    expect(near.status).toBe(422);
+    expect(words(near)).toContain('Choisissez un jour à partir du 21 mai 2026');
+    const nobody = await paul.post('/terminations', { ...typed, email: 'paul' });
+    expect(nobody.status).toBe(422);
+    expect(await site.knex('contract_requests').count()).toEqual(before);
+  });
+
   test('a chosen day too near comes back with the first that may be, in words', async () => {
     const near = { ...TERMINATION, when: 'day', wanted: '2026-05-20' };
     const page = await paul.post('/terminations', near);
@@ -135,6 +156,7 @@ describe('a withdrawal from the portal to its refund (R1)', () => {
   beforeAll(async () => {
     site.clock.now = new Date('2026-05-10T12:00:00Z');
     const sent = await marie.post('/withdrawals', {
+      confirmed: 'yes',
       service: 'Hébergement Essentiel',
       ordered_on: '2026-05-02',
       name: 'Marie Hoarau',
@@ -154,7 +176,13 @@ describe('a withdrawal from the portal to its refund (R1)', () => {
   });
 
   test('an order after the request, or that is no day, is refused beside its field', async () => {
-    const form = { service: 'X', name: 'Marie', ordered_on: '2026-05-11', postal_address: '' };
+    const form = {
+      confirmed: 'yes',
+      service: 'X',
+      name: 'Marie',
+      ordered_on: '2026-05-11',
+      postal_address: '',
+    };
     const page = await marie.post('/withdrawals', form);
     expect(page.status).toBe(422);
     expect(words(page)).toContain('La commande ne peut pas venir après la demande.');
@@ -196,6 +224,7 @@ describe('a withdrawal from the portal to its refund (R1)', () => {
 
   test('its row in the queue counts the days, and it is late once they are over', async () => {
     const sent = await marie.post('/cancellations', {
+      confirmed: 'yes',
       service: 'Commande 12',
       ordered_on: '2026-04-01',
       promised_on: '',
@@ -227,6 +256,7 @@ describe('a refusal', () => {
   test('offers only what the facts bear out, and is told with its reasons', async () => {
     site.clock.now = new Date('2026-05-20T12:00:00Z');
     const sent = await marie.post('/cancellations', {
+      confirmed: 'yes',
       service: 'Commande 77',
       ordered_on: '2026-05-10',
       promised_on: '',
@@ -282,7 +312,9 @@ test('in English, for whoever reads it', async () => {
   const visitor = site.visitor('en');
   const page = words(await visitor.get('/withdrawals/new'));
   expect(page).toContain('Withdraw from a contract');
-  expect(page).toContain('Confirm my withdrawal');
+  const typed = { service: 'Plan', name: 'Ann', email: 'ann@island.example' };
+  const review = words(await visitor.post('/withdrawals', typed));
+  expect(review).toContain('Confirm my withdrawal');
 });
 
 test('the eleventh from one address within the hour waits, and loses nothing', async () => {

@@ -68,6 +68,20 @@ export interface RequestPage {
   earliest: string;
 }
 
+/** What is about to be declared, and what follows from it: read again, corrected or confirmed. */
+export interface RequestReviewPage {
+  kind: RequestKind;
+  own: boolean;
+  /** As it will be kept, in whole. */
+  declaration: string;
+  /** `YYYY-MM-DD`; null where it doesn't follow. */
+  withdrawBy: string | null;
+  effectiveOn: string | null;
+  refundBy: string | null;
+  /** What was typed, carried to the confirmation. */
+  fields: { name: RequestField; value: string }[];
+}
+
 export interface RequestSentPage {
   kind: RequestKind;
   number: string;

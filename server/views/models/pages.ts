@@ -31,6 +31,7 @@ import type {
   RequestConfirmPage,
   RequestDeskPage,
   RequestPage,
+  RequestReviewPage,
   RequestSentPage,
   TurnPage,
 } from './contract-requests.ts';
@@ -93,6 +94,7 @@ export interface Pages {
   'notices/new': NoticePage;
   'notices/sent': NoticeSentPage;
   'requests/new': RequestPage;
+  'requests/review': RequestReviewPage;
   'requests/sent': RequestSentPage;
   'requests/confirm': RequestConfirmPage;
   'requests/decide': RequestDeskPage;
