@@ -20,7 +20,7 @@ function next({ events }: ComplaintStory, now: string, status: TicketStatus = 'o
 
 const march = (quality: 'consumer' | 'professional' = 'consumer') => lodged(quality, '2026-03-03');
 const answeredOn = (story: ComplaintStory, level: 1 | 2, at: string) =>
-  story.then(at, answered(level, level)).then(at, given(level));
+  story.on(at, answered(level, level)).then(at, given(level));
 
 describe('what comes next on a complaint of 3 March', () => {
   test('an answer by 2 April, from whom; a question of ours stops nothing', () => {
@@ -33,7 +33,7 @@ describe('what comes next on a complaint of 3 March', () => {
   });
 
   test('on its way, late to the minute, given', () => {
-    const sent = march().then('2026-03-10T09:00:00Z', answered(1, 1));
+    const sent = march().on('2026-03-10T09:00:00Z', answered(1, 1));
     expect(next(sent, '2026-03-10T09:00:00Z')).toBe('provider | sent | 2026-04-02');
     expect(next(march(), '2026-04-02T21:59:59.999Z')).toContain('level_1 |');
     expect(next(march(), '2026-04-02T22:00:00.000Z')).toBe(
@@ -45,7 +45,7 @@ describe('what comes next on a complaint of 3 March', () => {
   });
 
   test('after level 2 a consumer has the mediator for a year, then the courts', () => {
-    const story = march().then('2026-04-03T08:00:00Z', escalated('2026-04-03'));
+    const story = march().on('2026-04-03T08:00:00Z', escalated('2026-04-03'));
     expect(next(story, '2026-04-10T09:00:00Z')).toBe(
       'provider | level_2 | 2026-05-03 | Service national consommateurs',
     );
@@ -56,7 +56,7 @@ describe('what comes next on a complaint of 3 March', () => {
   });
 
   test('a professional has the court that the contract names, without a year', () => {
-    const story = march('professional').then('2026-04-03T08:00:00Z', escalated('2026-04-03'));
+    const story = march('professional').on('2026-04-03T08:00:00Z', escalated('2026-04-03'));
     expect(next(story, '2026-05-03T22:00:00Z')).toBe(
       'customer | level_2_late_court | Tribunal de commerce de Marseille',
     );
@@ -68,22 +68,22 @@ describe('what comes next on a complaint of 3 March', () => {
 
   test('the mediation, to its end', () => {
     const story = march()
-      .then('2026-04-03T08:00:00Z', escalated('2026-04-03'))
-      .then('2026-05-04T09:00:00Z', { type: 'mediation_referred', data: { on: '2026-05-04' } });
+      .on('2026-04-03T08:00:00Z', escalated('2026-04-03'))
+      .on('2026-05-04T09:00:00Z', { type: 'mediation_referred', data: { on: '2026-05-04' } });
     const now = '2026-05-20T09:00:00Z';
     expect(next(story, now)).toBe('provider | mediation_referred');
-    story.then(now, { type: 'mediation_admissibility', data: { admissible: true } });
+    story.on(now, { type: 'mediation_admissibility', data: { admissible: true } });
     expect(next(story, now)).toBe('provider | mediation_admissible');
-    story.then(now, { type: 'mediation_notified', data: { on: '2026-05-20' } });
+    story.on(now, { type: 'mediation_notified', data: { on: '2026-05-20' } });
     expect(next(story, now)).toBe('provider | mediation | 2026-08-18');
-    story.then(now, { type: 'mediation_proposed', data: { on: '2026-05-20' } });
+    story.on(now, { type: 'mediation_proposed', data: { on: '2026-05-20' } });
     expect(next(story, now)).toBe('customer | proposal');
-    story.then(now, {
+    story.on(now, {
       type: 'mediation_proposal_answered',
       data: { by: 'customer', accepted: false },
     });
     expect(next(story, now)).toBe('provider | proposal_answered');
-    story.then(now, { type: 'mediation_closed', data: { ending: 'refused' } });
+    story.on(now, { type: 'mediation_closed', data: { ending: 'refused' } });
     expect(next(story, now)).toBe('ended | mediation_refused');
   });
 

@@ -20,13 +20,13 @@ test('staff are reminded ten, five and one days before the end of 2 April, then 
 
 test('an answer that counts ends the reminders; in time it is met, late it is breached', () => {
   const on = (at: string) =>
-    owedOn(lodged('consumer', '2026-03-03').then(at, answered(1, 1)).then(at, given(1)))[0];
+    owedOn(lodged('consumer', '2026-03-03').on(at, answered(1, 1)).on(at, given(1)))[0];
   expect(on('2026-03-10T09:00:00Z')).toMatchObject({ state: 'met', nextAt: null });
   expect(on('2026-04-03T09:00:00Z')).toMatchObject({ state: 'breached', nextAt: null });
 });
 
 test('after the escalation only level 2 is reminded of', () => {
-  const story = lodged('consumer', '2026-03-03').then(
+  const story = lodged('consumer', '2026-03-03').on(
     '2026-04-03T08:00:00Z',
     escalated('2026-04-03'),
   );

@@ -8,7 +8,7 @@ const LODGED = new Date('2026-03-03T09:00:00Z');
 
 /** The three steps at an instant, each in a few words. */
 function steps(story: ComplaintStory, now: string): string[] {
-  return stepsOf(story.path(), LODGED, new Date(now)).map((step) => {
+  return stepsOf(story.path(), LODGED, new Date(now)).map((step): string => {
     const day = (at: Date | null) => at?.toISOString().slice(0, 16) ?? 'never';
     switch (step.state) {
       case 'taken':
@@ -17,7 +17,7 @@ function steps(story: ComplaintStory, now: string): string[] {
         return `${step.state} (${step.why}) since ${day(step.since)} until ${day(step.until)}`;
       case 'later':
         return `${step.state} (${step.why}) from ${day(step.from)}`;
-      case 'closed':
+      default:
         return `${step.state} (${step.why})`;
     }
   });
@@ -44,7 +44,7 @@ describe('Marie complains on 3 March', () => {
 
   test('an answer at 23:59:59 of the last day is in time, at 00:00:00 it is late', () => {
     const story = (at: string) =>
-      lodged('consumer', '2026-03-03').then(at, answered(1, 1)).then(at, given(1));
+      lodged('consumer', '2026-03-03').on(at, answered(1, 1)).on(at, given(1));
     const inTime = (at: string) => answeredInTime(story(at).path().stages[0]);
     expect(inTime('2026-04-02T21:59:59.000Z')).toBe(true);
     expect(inTime('2026-04-02T22:00:00.000Z')).toBe(false);
@@ -52,33 +52,33 @@ describe('Marie complains on 3 March', () => {
 
   test('a late answer takes nothing back: level 2 stays open', () => {
     const story = lodged('consumer', '2026-03-03')
-      .then('2026-04-05T09:00:00Z', answered(1, 1))
-      .then('2026-04-05T09:01:00Z', given(1));
+      .on('2026-04-05T09:00:00Z', answered(1, 1))
+      .on('2026-04-05T09:01:00Z', given(1));
     expect(steps(story, '2026-04-06T09:00:00Z')[1]).toBe(
       'open (unanswered) since 2026-04-02T22:00 until never',
     );
   });
 
   test('an answer counts once its mail was accepted, and no longer once it came back', () => {
-    const story = lodged('consumer', '2026-03-03').then('2026-03-09T09:00:00Z', answered(1, 1));
+    const story = lodged('consumer', '2026-03-03').on('2026-03-09T09:00:00Z', answered(1, 1));
     expect(mayEscalate(story.path(), new Date('2026-03-10T09:00:00Z')).ok).toBe(false);
-    story.then('2026-03-10T09:00:00Z', given(1));
+    story.on('2026-03-10T09:00:00Z', given(1));
     expect(mayEscalate(story.path(), new Date('2026-03-10T10:00:00Z')).ok).toBe(true);
-    story.then('2026-03-11T09:00:00Z', voided(1));
+    story.on('2026-03-11T09:00:00Z', voided(1));
     expect(mayEscalate(story.path(), new Date('2026-03-11T10:00:00Z')).ok).toBe(false);
     expect(mayAnswer(story.path(), 1).ok).toBe(true);
   });
 
   test('a second answer is refused while the first one counts', () => {
-    const story = lodged('consumer', '2026-03-03').then('2026-03-09T09:00:00Z', answered(1, 1));
+    const story = lodged('consumer', '2026-03-03').on('2026-03-09T09:00:00Z', answered(1, 1));
     expect(mayAnswer(story.path(), 1)).toMatchObject({ reason: 'already_answered' });
   });
 
   test('she is satisfied: nothing more is open', () => {
     const story = lodged('consumer', '2026-03-03')
-      .then('2026-03-09T09:00:00Z', answered(1, 1))
-      .then('2026-03-09T09:01:00Z', given(1))
-      .then('2026-03-10T09:00:00Z', {
+      .on('2026-03-09T09:00:00Z', answered(1, 1))
+      .on('2026-03-09T09:01:00Z', given(1))
+      .on('2026-03-10T09:00:00Z', {
         type: 'complaint_reaction',
         data: { level: 1, satisfied: true },
       });
@@ -91,7 +91,7 @@ describe('Marie complains on 3 March', () => {
 
 describe('level 2, asked on 3 April', () => {
   const story = () =>
-    lodged('consumer', '2026-03-03').then('2026-04-03T08:00:00Z', escalated('2026-04-03'));
+    lodged('consumer', '2026-03-03').on('2026-04-03T08:00:00Z', escalated('2026-04-03'));
 
   test('is due by the end of 3 May, and then the mediator is open until 3 March of next year', () => {
     expect(steps(story(), '2026-04-10T09:00:00Z')).toEqual([
@@ -120,14 +120,14 @@ describe('level 2, asked on 3 April', () => {
   test('a call starts no year: the escalation in writing does', () => {
     const called = lodged('consumer', '2026-03-03', 'call');
     expect(called.path().referral).toBeNull();
-    called.then('2026-04-03T08:00:00Z', escalated('2026-04-03'));
+    called.on('2026-04-03T08:00:00Z', escalated('2026-04-03'));
     expect(called.path().referral?.lastDay).toBe('2027-04-03');
   });
 });
 
 describe('a professional', () => {
   test('has levels 1 and 2, and never the mediator', () => {
-    const story = lodged('professional', '2026-03-03').then(
+    const story = lodged('professional', '2026-03-03').on(
       '2026-04-03T08:00:00Z',
       escalated('2026-04-03'),
     );
@@ -139,8 +139,8 @@ describe('a professional', () => {
 
   test('who turns out to be a consumer follows the consumer’s path once a manager says so', () => {
     const story = lodged('professional', '2026-03-03')
-      .then('2026-04-03T08:00:00Z', escalated('2026-04-03'))
-      .then('2026-04-04T08:00:00Z', {
+      .on('2026-04-03T08:00:00Z', escalated('2026-04-03'))
+      .on('2026-04-04T08:00:00Z', {
         type: 'complaint_path_decided',
         data: { quality: 'consumer', note: 7 },
       });

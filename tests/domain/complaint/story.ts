@@ -11,7 +11,7 @@ export const PARIS = 'Europe/Paris';
 export class ComplaintStory {
   readonly events: PathEvent[] = [];
 
-  then(at: string, event: ComplaintEvent): this {
+  on(at: string, event: ComplaintEvent): this {
     this.events.push({ ...event, at: new Date(at) });
     return this;
   }
@@ -27,7 +27,7 @@ export function lodged(
   means: 'portal' | 'email' | 'letter' | 'call' = 'portal',
 ): ComplaintStory {
   const data = { quality, means, received_on: receivedOn };
-  return new ComplaintStory().then(`${receivedOn}T09:00:00Z`, { type: 'complaint_lodged', data });
+  return new ComplaintStory().on(`${receivedOn}T09:00:00Z`, { type: 'complaint_lodged', data });
 }
 
 export function answered(level: 1 | 2, answer: number): ComplaintEvent {
