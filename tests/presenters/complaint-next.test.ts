@@ -20,7 +20,7 @@ function next({ events }: ComplaintStory, now: string, status: TicketStatus = 'o
 
 const march = (quality: 'consumer' | 'professional' = 'consumer') => lodged(quality, '2026-03-03');
 const answeredOn = (story: ComplaintStory, level: 1 | 2, at: string) =>
-  story.on(at, answered(level, level)).then(at, given(level));
+  story.on(at, answered(level, level)).on(at, given(level));
 
 describe('what comes next on a complaint of 3 March', () => {
   test('an answer by 2 April, from whom; a question of ours stops nothing', () => {

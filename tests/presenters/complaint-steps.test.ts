@@ -30,7 +30,7 @@ const satisfied = (level: 1 | 2, yes: boolean) =>
 
 describe('Marie, a consumer, complains on 3 March', () => {
   const march = () => lodged('consumer', '2026-03-03');
-  const lateAtBoth = () => march().then('2026-04-03T08:00:00Z', escalated('2026-04-03'));
+  const lateAtBoth = () => march().on('2026-04-03T08:00:00Z', escalated('2026-04-03'));
 
   test('and reads who answers, by which day, and what opens when', () => {
     expect(told(march(), '2026-03-10T09:00:00Z')).toEqual([
@@ -57,11 +57,11 @@ describe('Marie, a consumer, complains on 3 March', () => {
   });
 
   test('an answer on its way counts for nothing yet, and one that came back never did', () => {
-    const sent = march().then('2026-03-10T09:00:00Z', answered(1, 1));
+    const sent = march().on('2026-03-10T09:00:00Z', answered(1, 1));
     expect(told(sent, '2026-03-10T09:00:00Z')[1]).toBe(
       'level_1 running: answer_by 2026-04-02, answer_sent',
     );
-    const back = sent.then('2026-03-10T09:01:00Z', voided(1));
+    const back = sent.on('2026-03-10T09:01:00Z', voided(1));
     expect(told(back, '2026-03-10T10:00:00Z').slice(1, 3)).toEqual([
       'level_1 running: answer_by 2026-04-02',
       'level_2 later: opens_after_level_1 2026-04-03',
@@ -70,8 +70,8 @@ describe('Marie, a consumer, complains on 3 March', () => {
 
   test('an answer opens level 2 on its day', () => {
     const story = march()
-      .then('2026-03-10T09:00:00Z', answered(1, 1))
-      .then('2026-03-10T23:30:00Z', given(1));
+      .on('2026-03-10T09:00:00Z', answered(1, 1))
+      .on('2026-03-10T23:30:00Z', given(1));
     expect(told(story, '2026-03-12T09:00:00Z')).toEqual([
       'received done: received.portal 2026-03-03',
       // half past eleven in UTC is the next day in Paris
@@ -83,9 +83,9 @@ describe('Marie, a consumer, complains on 3 March', () => {
 
   test('she is content: nothing more opens', () => {
     const story = march()
-      .then('2026-03-10T09:00:00Z', answered(1, 1))
-      .then('2026-03-10T09:00:01Z', given(1))
-      .then('2026-03-11T09:00:00Z', satisfied(1, true));
+      .on('2026-03-10T09:00:00Z', answered(1, 1))
+      .on('2026-03-10T09:00:01Z', given(1))
+      .on('2026-03-11T09:00:00Z', satisfied(1, true));
     expect(told(story, '2026-03-12T09:00:00Z')).toEqual([
       'received done: received.portal 2026-03-03',
       'level_1 done: answered.rejected 2026-03-10, satisfied',
@@ -107,8 +107,8 @@ describe('Marie, a consumer, complains on 3 March', () => {
 
   test('a late answer takes nothing back', () => {
     const story = march()
-      .then('2026-04-05T09:00:00Z', answered(1, 1))
-      .then('2026-04-05T09:00:01Z', given(1));
+      .on('2026-04-05T09:00:00Z', answered(1, 1))
+      .on('2026-04-05T09:00:01Z', given(1));
     expect(told(story, '2026-04-06T09:00:00Z').slice(1, 3)).toEqual([
       'level_1 done: answered.rejected 2026-04-05, answered_late 2026-04-02',
       'level_2 open: open_unanswered 2026-04-03',
@@ -135,7 +135,7 @@ describe('Marie, a consumer, complains on 3 March', () => {
   });
 
   test('the mediator has it: its course, and its own last day', () => {
-    const story = lateAtBoth().then('2026-05-04T09:00:00Z', {
+    const story = lateAtBoth().on('2026-05-04T09:00:00Z', {
       type: 'mediation_referred',
       data: { on: '2026-05-04' },
     });
@@ -144,18 +144,18 @@ describe('Marie, a consumer, complains on 3 March', () => {
       'mediator running: mediation.referred 2026-05-04',
     ]);
     story
-      .then('2026-05-10T09:00:00Z', { type: 'mediation_admissibility', data: { admissible: true } })
-      .then('2026-05-12T09:00:00Z', { type: 'mediation_notified', data: { on: '2026-05-11' } });
+      .on('2026-05-10T09:00:00Z', { type: 'mediation_admissibility', data: { admissible: true } })
+      .on('2026-05-12T09:00:00Z', { type: 'mediation_notified', data: { on: '2026-05-11' } });
     expect(told(story, '2026-05-13T09:00:00Z')[3]).toBe(
       'mediator running: mediation.referred 2026-05-04, mediation.notified 2026-05-11, mediation.until 2026-08-09',
     );
     story
-      .then('2026-07-01T09:00:00Z', { type: 'mediation_proposed', data: { on: '2026-07-01' } })
-      .then('2026-07-02T09:00:00Z', {
+      .on('2026-07-01T09:00:00Z', { type: 'mediation_proposed', data: { on: '2026-07-01' } })
+      .on('2026-07-02T09:00:00Z', {
         type: 'mediation_proposal_answered',
         data: { by: 'customer', accepted: true },
       })
-      .then('2026-07-03T09:00:00Z', { type: 'mediation_closed', data: { ending: 'agreed' } });
+      .on('2026-07-03T09:00:00Z', { type: 'mediation_closed', data: { ending: 'agreed' } });
     expect(told(story, '2026-07-04T09:00:00Z')[3]).toBe(
       'mediator done: mediation.referred 2026-05-04, mediation.notified 2026-05-11, mediation.proposed 2026-07-01, mediation.accepted_customer, mediation.ending.agreed',
     );
@@ -170,7 +170,7 @@ test('a call starts no year: what is written on the way to level 2 does', () => 
     'level_2 later: opens_after_level_1 2026-04-03',
     'mediator later: after_level_2, year_not_begun',
   ]);
-  story.then('2026-04-03T08:00:00Z', escalated('2026-04-03'));
+  story.on('2026-04-03T08:00:00Z', escalated('2026-04-03'));
   expect(told(story, '2026-04-10T09:00:00Z')[3]).toBe(
     'mediator later: opens_after_level_2 2026-05-04, refer_until 2027-04-03',
   );
@@ -189,7 +189,7 @@ describe('Jean, a professional, complains on 3 March', () => {
   });
 
   test('which has no year', () => {
-    const story = march().then('2026-04-03T08:00:00Z', escalated('2026-04-03'));
+    const story = march().on('2026-04-03T08:00:00Z', escalated('2026-04-03'));
     expect(told(story, '2026-04-10T09:00:00Z')[3]).toBe(
       'court later: opens_after_level_2 2026-05-04',
     );
@@ -197,7 +197,7 @@ describe('Jean, a professional, complains on 3 March', () => {
   });
 
   test('nowhere on his path is there a mediator', () => {
-    const story = march().then('2026-04-03T08:00:00Z', escalated('2026-04-03'));
+    const story = march().on('2026-04-03T08:00:00Z', escalated('2026-04-03'));
     for (const now of ['2026-03-10', '2026-04-10', '2026-06-01', '2028-01-01']) {
       const view = complaintSteps({
         events: story.events,
