@@ -15,7 +15,7 @@ import { words } from './words.ts';
 let site: Site;
 let nadia: Browser;
 /** Who keeps the billing, and has no other role. */
-let paul: Browser;
+let hugo: Browser;
 const numbers: { jean: string; marie: string; unaccepted: string; ours: string } = {
   jean: '',
   marie: '',
@@ -41,8 +41,8 @@ beforeAll(async () => {
   numbers.ours = await incident('marie', 'provider_responsible');
   done(
     await site.run(addStaff, site.cast.odile, {
-      name: 'Paul Rivière',
-      email: 'paul@alize.example',
+      name: 'Hugo Rivière',
+      email: 'hugo@alize.example',
       roles: ['billing_manager'],
       locale: 'fr',
       timeZone: 'Europe/Paris',
@@ -51,14 +51,14 @@ beforeAll(async () => {
   );
   nadia = site.visitor();
   await nadia.signIn('nadia@alize.example');
-  paul = site.visitor();
-  await paul.signIn('paul@alize.example');
+  hugo = site.visitor();
+  await hugo.signIn('hugo@alize.example');
 });
 afterAll(() => site.close());
 
-/** The first statement as Paul downloads it. */
+/** The first statement as Hugo downloads it. */
 async function pdf(): Promise<Buffer> {
-  const cookie = [...paul.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const cookie = [...hugo.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   const address = `${site.origin}/desk/statements/1/statement.pdf`;
   return Buffer.from(await (await fetch(address, { headers: { cookie } })).arrayBuffer());
 }
@@ -69,9 +69,9 @@ const lineOf = async (number: string) => {
 
 describe('who keeps the billing', () => {
   test('begins with what waits for a decision, and reaches no ticket', async () => {
-    const home = await paul.get('/');
+    const home = await hugo.get('/');
     expect([home.status, home.location]).toEqual([303, '/desk/charges']);
-    const page = await paul.get('/desk/charges');
+    const page = await hugo.get('/desk/charges');
     expect(page.status).toBe(200);
     const shown = words(page);
     expect(shown).toContain('Facturation');
@@ -86,9 +86,9 @@ describe('who keeps the billing', () => {
       '/desk/invitations',
       '/admin/intake-rules',
     ]) {
-      expect((await paul.get(path)).status).toBe(403);
+      expect((await hugo.get(path)).status).toBe(403);
     }
-    expect((await paul.get('/desk/statements')).status).toBe(200);
+    expect((await hugo.get('/desk/statements')).status).toBe(200);
   });
 });
 
@@ -112,18 +112,18 @@ describe('drafts wait for a decision', () => {
   });
 
   test('approved; what lacks its acceptance is not even offered, and refused', async () => {
-    await paul.get('/desk/charges');
-    const done = await paul.post(`/desk/charges/${await lineOf(numbers.jean)}/approval`, {});
+    await hugo.get('/desk/charges');
+    const done = await hugo.post(`/desk/charges/${await lineOf(numbers.jean)}/approval`, {});
     expect([done.status, done.location]).toEqual([303, '/desk/charges']);
-    const after = await paul.get('/desk/charges');
+    const after = await hugo.get('/desk/charges');
     expect(words(after)).toContain('Montant de 87,00 € approuvé');
     const line = await lineOf(numbers.unaccepted);
     expect(after.body).not.toContain(`/desk/charges/${line}/approval`);
-    await paul.post(`/desk/charges/${line}/approval`, {});
-    expect(words(await paul.get('/desk/charges'))).toContain(
+    await hugo.post(`/desk/charges/${line}/approval`, {});
+    expect(words(await hugo.get('/desk/charges'))).toContain(
       'Un particulier ne paie que s’il a accepté le tarif',
     );
-    expect((await paul.post('/desk/charges/999999/approval', {})).status).toBe(404);
+    expect((await hugo.post('/desk/charges/999999/approval', {})).status).toBe(404);
   });
 
   test('given up with its reason; without one the form comes back', async () => {
@@ -150,32 +150,32 @@ describe('drafts wait for a decision', () => {
 describe('a statement', () => {
   test('takes what waits, and holds it as page, CSV, JSON and PDF', async () => {
     await nadia.post(`/desk/charges/${await lineOf(numbers.marie)}/approval`, {});
-    const before = words(await paul.get('/desk/statements'));
+    const before = words(await hugo.get('/desk/statements'));
     expect(before).toContain('Marie Hoarau 1 ligne approuvée, 104,40 € TTC');
     expect(before).toContain('Boulangerie du Moule 1 ligne approuvée, 94,40 € TTC');
 
     const customer = String(site.cast.marie.customerId);
     const period = { customer, from: '2026-03-01', to: '2026-03-31' };
-    const wrong = await paul.post('/desk/statements', { ...period, to: '2026-02-01' });
+    const wrong = await hugo.post('/desk/statements', { ...period, to: '2026-02-01' });
     expect(wrong.status).toBe(422);
     expect(wrong.body).toContain('value="2026-02-01"');
     const otherMonth = { ...period, from: '2026-01-01', to: '2026-01-31' };
-    const nothing = await paul.post('/desk/statements', otherMonth);
+    const nothing = await hugo.post('/desk/statements', otherMonth);
     expect(nothing.status).toBe(422);
     expect(words(nothing)).toContain('rien de nouveau à exporter');
     expect(nothing.body).toContain('value="2026-01-31"');
-    const exported = await paul.post('/desk/statements', period);
+    const exported = await hugo.post('/desk/statements', period);
     expect([exported.status, exported.location]).toEqual([303, '/desk/statements/1']);
-    const page = words(await paul.get('/desk/statements/1'));
+    const page = words(await hugo.get('/desk/statements/1'));
     expect(page).toContain('Relevé R-000001 exporté : 1 ligne.');
     expect(page).toContain('Relevé R-000001');
     expect(page).toContain('1er mars 2026');
     expect(page).toContain(numbers.marie);
     expect(page).toContain('Dont TVA à 8,5 % 96,22 € 8,18 € 104,40 €');
-    await paul.post('/desk/statements', period);
-    expect(words(await paul.get('/desk/statements'))).toContain('rien de nouveau à exporter');
+    await hugo.post('/desk/statements', period);
+    expect(words(await hugo.get('/desk/statements'))).toContain('rien de nouveau à exporter');
 
-    const csv = await paul.get('/desk/statements/1/statement.csv');
+    const csv = await hugo.get('/desk/statements/1/statement.csv');
     expect(csv.headers.get('content-disposition')).toContain('filename="R-000001.csv"');
     const id = await lineOf(numbers.marie);
     expect(csv.body.split('\r\n')[1]).toBe(
@@ -184,7 +184,7 @@ describe('a statement', () => {
         '1;3660;30;3;34,80;TTC;8,50;96,22;8,18;104,40',
       ].join(';'),
     );
-    const json = JSON.parse((await paul.get('/desk/statements/1/statement.json')).body);
+    const json = JSON.parse((await hugo.get('/desk/statements/1/statement.json')).body);
     expect(json).toEqual({
       statement: 'R-000001',
       id: 1,
@@ -224,16 +224,16 @@ describe('a statement', () => {
   });
 
   test('every look at it leaves a trace; nobody else may', async () => {
-    const paulId = (await site.knex('users').where({ email: 'paul@alize.example' }).first('id')).id;
-    const looks = await site.knex('access_log').where({ user_id: paulId, what: 'customer' });
+    const hugoId = (await site.knex('users').where({ email: 'hugo@alize.example' }).first('id')).id;
+    const looks = await site.knex('access_log').where({ user_id: hugoId, what: 'customer' });
     expect(looks.length).toBeGreaterThanOrEqual(4);
     const karim = site.visitor();
     await karim.signIn('karim@alize.example');
     for (const path of ['', '/1', '/1/statement.csv', '/1/statement.json', '/1/statement.pdf']) {
       expect((await karim.get(`/desk/statements${path}`)).status).toBe(403);
     }
-    expect((await paul.get('/desk/statements/99')).status).toBe(404);
-    expect((await paul.get('/desk/statements/99/statement.pdf')).status).toBe(404);
+    expect((await hugo.get('/desk/statements/99')).status).toBe(404);
+    expect((await hugo.get('/desk/statements/99/statement.pdf')).status).toBe(404);
   });
 
   test('a reversal leaves with the next, negative', async () => {
@@ -243,11 +243,11 @@ describe('a statement', () => {
       from: '2026-03-01',
       to: '2026-03-31',
     };
-    const exported = await paul.post('/desk/statements', period);
-    const page = words(await paul.get(exported.location ?? ''));
+    const exported = await hugo.post('/desk/statements', period);
+    const page = words(await hugo.get(exported.location ?? ''));
     expect(page).toContain(`reprend la ligne ${await lineOf(numbers.marie)}`);
     expect(page).toContain('-104,40 €');
-    const csv = await paul.get(`${exported.location}/statement.csv`);
+    const csv = await hugo.get(`${exported.location}/statement.csv`);
     expect(csv.body).toContain(';-3;34,80;TTC;8,50;-96,22;-8,18;-104,40\r\n');
   });
 });
