@@ -1,6 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { UserActor } from '../../../server/domain/user/actor.ts';
-import { may, mayReachTicket } from '../../../server/domain/user/permission.ts';
+import {
+  isOfficerOnly,
+  may,
+  mayReachTicket,
+  mayWorkOn,
+} from '../../../server/domain/user/permission.ts';
 import type { Role } from '../../../server/domain/user/role.ts';
 
 const user = (roles: Role[], customerId: number | null = null): UserActor => ({
@@ -18,8 +23,8 @@ describe('who may do what (V5)', () => {
     ['customer', false, false, false],
     ['agent', true, false, false],
     ['subcontractor', false, false, false],
-    ['complaint_officer_1', false, false, false],
-    ['complaint_officer_2', false, false, false],
+    ['complaint_officer_1', true, false, false],
+    ['complaint_officer_2', true, false, false],
     ['billing_manager', false, false, false],
     ['manager', true, false, true],
     ['administrator', false, true, true],
@@ -30,6 +35,14 @@ describe('who may do what (V5)', () => {
       may(actor, 'edit_intake_rules'),
       may(actor, 'see_quarantine'),
     ]).toEqual(may3);
+  });
+
+  test('a complaint officer works on complaints and on nothing else (P2)', () => {
+    const ines = user(['complaint_officer_1']);
+    expect(mayWorkOn(ines, { kind: 'complaint' })).toBe(true);
+    expect(mayWorkOn(ines, { kind: 'incident' })).toBe(false);
+    expect(isOfficerOnly(ines)).toBe(true);
+    expect(isOfficerOnly(user(['agent', 'complaint_officer_1']))).toBe(false);
   });
 
   test('the product itself and visitors hold no permission', () => {
