@@ -28,6 +28,15 @@ const ICONS: Partial<Record<EventType, string>> = {
   dispute_decided: 'scale',
   ticket_refused: 'ban',
   conduct_flagged: 'flag',
+  complaint_lodged: 'megaphone',
+  complaint_escalated: 'megaphone',
+  complaint_answered: 'stamp',
+  complaint_answer_given: 'stamp',
+  complaint_answer_voided: 'mail-x',
+  complaint_level_told: 'bell',
+  complaint_reminded: 'bell',
+  mediation_referred: 'handshake',
+  mediation_closed: 'handshake',
 };
 
 export function eventIcon(type: EventType): string {
