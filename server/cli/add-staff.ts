@@ -1,12 +1,8 @@
-import { shiftedClock } from '../clock.ts';
 import { addStaff } from '../commands/add-staff.ts';
-import { createRunner } from '../commands/runner.ts';
 import { configOrExit } from '../config/or-exit.ts';
 import { ROLES, type Role } from '../domain/user/role.ts';
-import { createLog } from '../log.ts';
-import { furnishHouse } from '../process/house.ts';
 import { loadProvider } from '../store/settings.ts';
-import { withDatabase } from './database.ts';
+import { withRunner } from './with-runner.ts';
 
 const STAFF_ROLES = ROLES.filter((role) => role !== 'customer');
 const USAGE = `npm run staff:add -- "Full Name" address@example.org role[,role]
@@ -25,14 +21,8 @@ async function main([name, email, roles]: readonly string[]): Promise<number> {
     return 2;
   }
   const config = configOrExit();
-  return withDatabase(config, createLog('silent'), async (database) => {
+  return withRunner(config, async (run, database) => {
     const provider = await loadProvider(database);
-    const run = createRunner({
-      database,
-      clock: shiftedClock(config.clockOffset),
-      house: furnishHouse(config),
-      publish: () => {},
-    });
     const outcome = await run(
       addStaff,
       { kind: 'system', name: 'seed' },

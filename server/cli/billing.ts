@@ -1,12 +1,8 @@
-import { shiftedClock } from '../clock.ts';
 import type { Run } from '../commands/command.ts';
-import { createRunner } from '../commands/runner.ts';
 import { configOrExit } from '../config/or-exit.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { SystemActor } from '../domain/user/actor.ts';
-import { createLog } from '../log.ts';
-import { furnishHouse } from '../process/house.ts';
-import { withDatabase } from './database.ts';
+import { withRunner } from './with-runner.ts';
 
 /** Who acts when the billing system hands something in: allowed that, and nothing else. */
 const BILLING: SystemActor = { kind: 'system', name: 'billing' };
@@ -21,13 +17,7 @@ export async function asBilling<T>(
   told: (value: T, publicUrl: string) => string,
 ): Promise<number> {
   const config = configOrExit();
-  return withDatabase(config, createLog('silent'), async (database) => {
-    const run = createRunner({
-      database,
-      clock: shiftedClock(config.clockOffset),
-      house: furnishHouse(config),
-      publish: () => {},
-    });
+  return withRunner(config, async (run) => {
     const outcome = await ask(run, BILLING);
     if (outcome.ok) say(told(outcome.value, config.publicUrl));
     else say(`Refused: ${outcome.reason}${outcome.field ? ` (${outcome.field})` : ''}`);

@@ -1,14 +1,10 @@
-import { shiftedClock } from '../clock.ts';
 import { type Rotated, type RotateInput, rotateSecrets } from '../commands/rotate-secrets.ts';
-import { createRunner } from '../commands/runner.ts';
 import { configOrExit } from '../config/or-exit.ts';
 import type { Outcome } from '../domain/outcome.ts';
-import { createLog } from '../log.ts';
-import { furnishHouse } from '../process/house.ts';
 import { sealKeyId } from '../security/seal.ts';
 import type { Database } from '../store/connect.ts';
 import { countSecretsByKey } from '../store/secrets.ts';
-import { withDatabase } from './database.ts';
+import { withRunner } from './with-runner.ts';
 
 const BATCH = 200;
 const SYSTEM = { kind: 'system', name: 'seed' } as const;
@@ -20,13 +16,7 @@ const SYSTEM = { kind: 'system', name: 'seed' } as const;
 async function main(): Promise<number> {
   const say = (line: string) => process.stdout.write(`${line}\n`);
   const config = configOrExit();
-  return withDatabase(config, createLog('silent'), async (database) => {
-    const run = createRunner({
-      database,
-      clock: shiftedClock(config.clockOffset),
-      house: furnishHouse(config),
-      publish: () => {},
-    });
+  return withRunner(config, async (run, database) => {
     let sealed = 0;
     for (const previous of config.previousSecrets) {
       for (let after: number | null = 0; after !== null; ) {

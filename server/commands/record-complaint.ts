@@ -1,8 +1,6 @@
 import { localTime } from '../domain/calendar/local-time.ts';
 import { COMPLAINT_MEANS, type ComplaintMeans } from '../domain/complaint/event.ts';
 import { accept, type Outcome, refuse } from '../domain/outcome.ts';
-import { readField } from '../domain/text-field.ts';
-import { checkAttachments } from '../domain/ticket/attachment.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
 import { readAddress } from '../domain/user/email-address.ts';
 import { may } from '../domain/user/permission.ts';
@@ -13,27 +11,22 @@ import { findUserByEmail, type User } from '../store/users.ts';
 import type { Command, CommandContext } from './command.ts';
 import { concernedBy } from './complaint-concerns.ts';
 import { openComplaint } from './complaint-opening.ts';
+import { type ComplaintWords, readComplaint } from './complaint-words.ts';
 import { addContact } from './contact.ts';
 import { continueHistory } from './history.ts';
 import { recipientOf } from './post-letter.ts';
-import { toAttachments, type UploadedFile } from './uploaded-files.ts';
 
-export type RecordComplaintInput = {
+export type RecordComplaintInput = ComplaintWords & {
   /** The address of the contact who complains. */
   email: string;
   means: ComplaintMeans;
   /** `YYYY-MM-DD` in the provider's zone. */
   receivedOn: string;
-  subject: string;
-  body: string;
-  wanted: string;
   tickets: readonly string[];
   /** The ticket that it was made of; none where it came by itself. */
   origin?: string;
   /** Who complains, where nobody has the address yet. */
   name?: string;
-  /** The letter's scan, or the mail. */
-  files: readonly UploadedFile[];
 };
 
 /** A mail that staff write down is told as what it was: by mail. */
@@ -57,14 +50,9 @@ export const recordComplaint: Command<RecordComplaintInput, { number: string }> 
   if (input.receivedOn.length !== 10 || localTime(input.receivedOn) === null) {
     return refuse('unreadable_time', { field: 'received_on' });
   }
-  const subject = readField('subject', input.subject, { max: 200, line: true });
-  if (!subject.ok) return subject;
-  const body = readField('body', input.body, { max: 50_000 });
-  if (!body.ok) return body;
-  const wanted = readField('wanted', input.wanted, { max: 5_000 });
-  if (!wanted.ok) return wanted;
-  const files = checkAttachments(input.files);
-  if (!files.ok) return files;
+  const words = readComplaint(input);
+  if (!words.ok) return words;
+  const { subject, body, wanted, attachments } = words.value;
   const found = await contactOf(context, input);
   if (!found.ok) return found;
   const contact = found.value;
@@ -78,14 +66,14 @@ export const recordComplaint: Command<RecordComplaintInput, { number: string }> 
   const opened = await openComplaint(context, {
     customerId,
     requester: { ...recipientOf(contact), userId: contact.id },
-    subject: subject.value,
-    wanted: wanted.value,
+    subject,
+    wanted,
     said: {
       visibility: 'public',
       authorId: actor.id,
       channel: MESSAGE_CHANNEL[input.means],
-      body: body.value,
-      attachments: toAttachments(input.files),
+      body,
+      attachments,
     },
     means: input.means,
     receivedOn: input.receivedOn,

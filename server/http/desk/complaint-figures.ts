@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express';
-import { MONTH_COUNTS, type Months, monthsOf } from '../../domain/figures/months.ts';
+import { monthsOf } from '../../domain/figures/months.ts';
 import {
   answeredSections,
   receivedSection,
@@ -24,6 +24,7 @@ import { loadProvider } from '../../store/settings.ts';
 import type { HttpDeps } from '../deps.ts';
 import { allowed } from '../guards.ts';
 import { deskPage } from './desk-page.ts';
+import { monthsChooser, nameOfMonths } from './months-chooser.ts';
 import { sendCsv } from './send-csv.ts';
 
 const PATH = '/desk/figures/complaints';
@@ -38,35 +39,35 @@ export function complaintFigureRoutes(deps: HttpDeps): Router {
   router.get(`${PATH}/months.csv`, managers, async (request, response) => {
     const { period } = await askedIn(deps, request);
     const received = await countReceived(database, period);
-    const name = `complaints-months-${nameOf(period)}`;
+    const name = `complaints-months-${nameOfMonths(period)}`;
     sendCsv(deps, request, response, name, (t) => monthsFile(received, period, t));
   });
 
   router.get(`${PATH}/answered.csv`, managers, async (request, response) => {
     const { period, now } = await askedIn(deps, request);
     const answered = await countAnswered(database, period, now);
-    const name = `complaints-answered-${nameOf(period)}`;
+    const name = `complaints-answered-${nameOfMonths(period)}`;
     sendCsv(deps, request, response, name, (t) => answeredFile(answered, period, t));
   });
 
   router.get(`${PATH}/outcomes.csv`, managers, async (request, response) => {
     const { period } = await askedIn(deps, request);
     const received = await countReceived(database, period);
-    const name = `complaints-outcomes-${nameOf(period)}`;
+    const name = `complaints-outcomes-${nameOfMonths(period)}`;
     sendCsv(deps, request, response, name, (t) => outcomesFile(received, t));
   });
 
   router.get(`${PATH}/causes.csv`, managers, async (request, response) => {
     const { period } = await askedIn(deps, request);
     const received = await countReceived(database, period);
-    const name = `complaints-causes-${nameOf(period)}`;
+    const name = `complaints-causes-${nameOfMonths(period)}`;
     sendCsv(deps, request, response, name, (t) => causesFile(received, t));
   });
 
   router.get(`${PATH}/redress.csv`, managers, async (request, response) => {
     const { period } = await askedIn(deps, request);
     const redressed = await sumRedress(database, period);
-    const name = `complaints-redress-${nameOf(period)}`;
+    const name = `complaints-redress-${nameOfMonths(period)}`;
     sendCsv(deps, request, response, name, (t) => redressFile(redressed, period, t));
   });
 
@@ -89,22 +90,9 @@ async function showFigures(deps: HttpDeps, request: Request, response: Response)
     sumRedress(database, period),
     countWaiting(database, asked),
   ]);
-  const last = period.months.at(-1)?.name ?? '';
-  const addressOf = (months: number, until: string, file = '') =>
-    `${PATH}${file}?months=${months}&until=${until}`;
-  const csv = (name: string) => addressOf(period.count, last, `/${name}.csv`);
+  const { chooser, csv } = monthsChooser(PATH, period);
   await deskPage(deps, request, response, { section: 'figures' }, 'figures/complaints', {
-    period: {
-      from: period.from,
-      last: new Date(period.to.getTime() - 1),
-      counts: MONTH_COUNTS.map((count) => ({
-        count,
-        url: addressOf(count, last),
-        current: count === period.count,
-      })),
-      earlier: addressOf(period.count, period.earlier),
-      later: period.later && addressOf(period.count, period.later),
-    },
+    period: chooser,
     received: receivedSection(received, period),
     answered: answeredSections(answered, period),
     redress: redressSection(redressed, period),
@@ -124,8 +112,4 @@ async function askedIn(deps: HttpDeps, request: Request) {
   const { timeZone } = await loadProvider(deps.database);
   const now = deps.clock();
   return { period: monthsOf(request.query, timeZone, now), now, timeZone };
-}
-
-function nameOf({ months }: Months): string {
-  return `${months[0].name}-${months.at(-1)?.name}`;
 }

@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express';
-import { MONTH_COUNTS, type Months, monthsOf } from '../../domain/figures/months.ts';
+import { type Months, monthsOf } from '../../domain/figures/months.ts';
 import { chargesSection, timeSection } from '../../presenters/diagnosis-figures.ts';
 import {
   agentsFile,
@@ -18,6 +18,7 @@ import { loadProvider } from '../../store/settings.ts';
 import type { HttpDeps } from '../deps.ts';
 import { allowed } from '../guards.ts';
 import { deskPage } from './desk-page.ts';
+import { monthsChooser, nameOfMonths } from './months-chooser.ts';
 import { sendCsv } from './send-csv.ts';
 
 const PATH = '/desk/figures/diagnosis';
@@ -37,7 +38,7 @@ export function diagnosisFigureRoutes(deps: HttpDeps): Router {
       sumTime(database, period),
       countVerdicts(database, period),
     ]);
-    const name = `diagnosis-outcomes-${nameOf(period)}`;
+    const name = `diagnosis-outcomes-${nameOfMonths(period)}`;
     sendCsv(deps, request, response, name, (t) => outcomesFile(spent, verdicts, t));
   });
 
@@ -47,28 +48,28 @@ export function diagnosisFigureRoutes(deps: HttpDeps): Router {
       sumTime(database, period),
       countVerdicts(database, period),
     ]);
-    const name = `diagnosis-months-${nameOf(period)}`;
+    const name = `diagnosis-months-${nameOfMonths(period)}`;
     sendCsv(deps, request, response, name, (t) => monthsFile(spent, verdicts, period, t));
   });
 
   router.get(`${PATH}/agents.csv`, managers, async (request, response) => {
     const period = await periodIn(deps, request);
     const spent = await sumTime(database, period);
-    const name = `diagnosis-agents-${nameOf(period)}`;
+    const name = `diagnosis-agents-${nameOfMonths(period)}`;
     sendCsv(deps, request, response, name, (t) => agentsFile(spent, t));
   });
 
   router.get(`${PATH}/services.csv`, managers, async (request, response) => {
     const period = await periodIn(deps, request);
     const served = await sumTimeOfServices(database, period, null);
-    const name = `diagnosis-services-${nameOf(period)}`;
+    const name = `diagnosis-services-${nameOfMonths(period)}`;
     sendCsv(deps, request, response, name, (t) => servicesFile(served, publicUrl, t));
   });
 
   router.get(`${PATH}/charges.csv`, managers, async (request, response) => {
     const period = await periodIn(deps, request);
     const charged = await sumCharges(database, period);
-    const name = `diagnosis-charges-${nameOf(period)}`;
+    const name = `diagnosis-charges-${nameOfMonths(period)}`;
     sendCsv(deps, request, response, name, (t) => chargesFile(charged, period, t));
   });
   return router;
@@ -83,22 +84,9 @@ async function showFigures(deps: HttpDeps, request: Request, response: Response)
     sumTimeOfServices(database, period, LISTED),
     sumCharges(database, period),
   ]);
-  const last = period.months.at(-1)?.name ?? '';
-  const addressOf = (months: number, until: string, file = '') =>
-    `${PATH}${file}?months=${months}&until=${until}`;
-  const csv = (name: string) => addressOf(period.count, last, `/${name}.csv`);
+  const { chooser, csv } = monthsChooser(PATH, period);
   await deskPage(deps, request, response, { section: 'figures' }, 'figures/diagnosis', {
-    period: {
-      from: period.from,
-      last: new Date(period.to.getTime() - 1),
-      counts: MONTH_COUNTS.map((count) => ({
-        count,
-        url: addressOf(count, last),
-        current: count === period.count,
-      })),
-      earlier: addressOf(period.count, period.earlier),
-      later: period.later && addressOf(period.count, period.later),
-    },
+    period: chooser,
     time: timeSection({ spent, verdicts, services }, period),
     charges: chargesSection(charged, period),
     csv: {
@@ -114,8 +102,4 @@ async function showFigures(deps: HttpDeps, request: Request, response: Response)
 async function periodIn(deps: HttpDeps, request: Request): Promise<Months> {
   const { timeZone } = await loadProvider(deps.database);
   return monthsOf(request.query, timeZone, deps.clock());
-}
-
-function nameOf({ months }: Months): string {
-  return `${months[0].name}-${months.at(-1)?.name}`;
 }
