@@ -2,6 +2,7 @@ import type { Run } from '../server/commands/command.ts';
 import { openTicket } from '../server/commands/open-ticket.ts';
 import { recordCall } from '../server/commands/record-call.ts';
 import { tariffMark } from '../server/domain/billing/recall.ts';
+import type { Role } from '../server/domain/user/role.ts';
 import type { Database } from '../server/store/connect.ts';
 import { findCustomer } from '../server/store/customers.ts';
 import { listPlans } from '../server/store/plans.ts';
@@ -18,7 +19,7 @@ import { type Cast, populate } from './populate.ts';
 import { settleTests } from './recommended-tests.ts';
 import { settleServices } from './services.ts';
 
-export type DemoAccount = { name: string; email: string; role: string };
+export type DemoAccount = { name: string; email: string; role: Role };
 
 /** Who can sign in to the demonstration. */
 export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
@@ -27,7 +28,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     email,
     role: roles.at(-1) ?? 'agent',
   })),
-  ...Object.values(CONTACTS).map(({ name, email }) => ({ name, email, role: 'customer' })),
+  ...Object.values(CONTACTS).map(({ name, email }) => ({ name, email, role: 'customer' as const })),
 ];
 
 /**

@@ -1,9 +1,10 @@
+import type { Role } from '../../domain/user/role.ts';
 import type { Form } from './common.ts';
 
 /** One account of the demonstration, offered for signing in; never in production. */
 export interface DemoLogin {
   name: string;
-  role: string;
+  role: Role;
   email: string;
   password: string;
 }
