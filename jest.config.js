@@ -17,5 +17,7 @@ export default {
   reporters: ['default', '<rootDir>/tests/plain-line-reporter.js'],
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/var/'],
+  // more would wait for each other: most files keep a database, some a browser, busy
+  maxWorkers: 2,
   testTimeout: 20_000,
 };

@@ -1,5 +1,6 @@
 import type { IntakeDecision } from '../domain/mail/decide-intake.ts';
 import type { IncomingMail } from '../domain/mail/incoming-mail.ts';
+import type { SenderProof } from '../domain/mail/sender-proof.ts';
 import { normaliseAddress } from '../domain/user/email-address.ts';
 import type { MailFacts } from '../store/mail-facts.ts';
 import type { Prepared } from '../store/ticket-opening.ts';
@@ -10,6 +11,8 @@ export type MailReading = {
   safeHtml: string | null;
   /** Whom the mail was delivered to, which its headers need not say. */
   envelopeTo: readonly string[];
+  /** What was found out of its sender; absent where nobody asked. */
+  proof?: SenderProof | null;
 };
 
 /** What intake knows of a mail by the time it acts. */

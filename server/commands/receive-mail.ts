@@ -1,6 +1,8 @@
 import { decideIntake, type IntakeDecision } from '../domain/mail/decide-intake.ts';
 import { identityDigest } from '../domain/mail/identity-digest.ts';
+import type { IncomingMail } from '../domain/mail/incoming-mail.ts';
 import { recognise } from '../domain/mail/recognise.ts';
+import { isForged } from '../domain/mail/sender-proof.ts';
 import { threadHints } from '../domain/mail/thread-hints.ts';
 import { accept, refuse } from '../domain/outcome.ts';
 import { settleInboundEmail } from '../store/inbound-emails.ts';
@@ -12,6 +14,9 @@ import { type Intake, type MailReading, senderOf } from './intake.ts';
 import { contactForMail } from './mail-contact.ts';
 import { type Done, NOWHERE, openFromMail, recordOnThread, threadMail } from './mail-outcomes.ts';
 import { keepRefused, kindOfMail, refusedBecause } from './refused-mail.ts';
+
+/** What the brakes count: an hour. */
+const LATELY = 3_600_000;
 
 /**
  * Decides a message that is kept already (design: raw first). It ends in exactly one outcome, in
@@ -39,6 +44,8 @@ export const receiveMail: Command<
     ticketId,
     messageId,
     decidedAt: now,
+    proof: reading.proof ?? null,
+    notes: mail.notes,
   });
   await Promise.all([written, settled]);
   // what was redacted does not come back by another route
@@ -49,7 +56,7 @@ export const receiveMail: Command<
 async function judge(
   { tx, now, house }: CommandContext,
   inboundEmailId: number,
-  { mail, envelopeTo }: MailReading,
+  { mail, envelopeTo, proof }: MailReading,
   identity: Uint8Array | null,
 ): Promise<Pick<Intake, 'decision' | 'facts' | 'threadTicket' | 'prepared'> | null> {
   const recognition = recognise(mail, house.mailDomain);
@@ -59,7 +66,15 @@ async function judge(
   const tokenTicket = hints.ticketNumbers[0] ?? null;
   const looksNew = tokenTicket === null && messageIds.length === 0;
   const [facts, prepared] = await Promise.all([
-    takeMail(tx, { inboundEmailId, identity, sender, tokenTicket, messageIds }),
+    takeMail(tx, {
+      inboundEmailId,
+      identity,
+      sender,
+      tokenTicket,
+      messageIds,
+      recipients: recipientsOf(mail, envelopeTo),
+      lately: new Date(now.getTime() - LATELY),
+    }),
     looksNew ? prepareOpening(tx, { senderEmail: sender, inboundEmailId, receivedAt: now }) : null,
   ]);
   if (!facts) return null;
@@ -70,7 +85,12 @@ async function judge(
       seenBefore: facts.seen_before,
       fromStaff: facts.sender !== null && facts.sender.customer_id === null,
       refusedBecause: refusedBecause(mail, facts),
-      fromOurselves: hints.ownMessageId || isOurAddress(sender, house.mailAddress),
+      fromOurselves:
+        hints.ownMessageId || facts.from_account || isOurAddress(sender, house.mailAddress),
+      senderProof: proof?.verdict ?? null,
+      fromKnownCustomer: facts.sender?.known ?? false,
+      forgery: facts.mail_rules.forgery,
+      released: facts.let_out,
       thread:
         threadTicket === null
           ? null
@@ -78,6 +98,8 @@ async function judge(
               ticketNumber: threadTicket,
               provenBy: facts.token_ticket ? 'token' : 'references',
               senderTakesPart: facts.takes_part,
+              senderMayJoin: facts.may_join,
+              full: facts.joined_lately >= facts.mail_rules.ticketMails,
               closedLongAgo: facts.thread_ended,
               // an ended ticket is not answered but followed by a new one, whatever its subject
               sameSubject: !facts.thread_ended,
@@ -105,10 +127,21 @@ async function carryOut(context: CommandContext, intake: Intake): Promise<Done> 
     case 'quarantined':
       return NOWHERE;
     default:
-      return recordOnThread(context, intake);
+      // what is forged is put on no ticket's record
+      return isForged(intake.proof ?? null) ? NOWHERE : recordOnThread(context, intake);
   }
 }
 
+/** The addresses that a mail was sent to, each as an account would have it: without a plus part. */
+function recipientsOf({ to, cc }: IncomingMail, envelopeTo: readonly string[]): string[] {
+  const addresses = [...envelopeTo, ...[...to, ...cc].map(({ address }) => address)];
+  return [...new Set(addresses.map((address) => withoutPlus(address.toLowerCase())))];
+}
+
+function withoutPlus(address: string): string {
+  return address.replace(/\+[^@]*@/, '@');
+}
+
 function isOurAddress(address: string | null, mailAddress: string): boolean {
-  return address?.replace(/\+[^@]*@/, '@') === mailAddress.toLowerCase();
+  return address !== null && withoutPlus(address) === mailAddress.toLowerCase();
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type IntakeOutcome, intakeOutcomes } from '../domain/mail/decide-intake.ts';
+import type { SenderProof } from '../domain/mail/sender-proof.ts';
 import type { Db } from './connect.ts';
 import { decodeFirst, decodeRows } from './rows.ts';
 
@@ -14,6 +15,8 @@ export type NewInboundEmail = {
   raw: Uint8Array;
   size: number;
   receivedAt: Date;
+  /** Whom our own SMTP was handed it by; absent where a mailbox held it. */
+  client?: { readonly ip: string; readonly helo: string };
 };
 
 export const inboundEmailRow = z
@@ -30,6 +33,8 @@ export const inboundEmailRow = z
     ticket_id: z.number().nullable(),
     attempts: z.number(),
     decided_at: z.date().nullable(),
+    remote_ip: z.string().nullable(),
+    helo: z.string().nullable(),
   })
   .transform((row) => ({
     id: row.id,
@@ -44,6 +49,8 @@ export const inboundEmailRow = z
     ticketId: row.ticket_id,
     attempts: row.attempts,
     decidedAt: row.decided_at,
+    /** Whom our own SMTP was handed it by; null where a mailbox held it. */
+    client: row.remote_ip === null ? null : { ip: row.remote_ip, helo: row.helo ?? '' },
   }));
 export type InboundEmail = z.output<typeof inboundEmailRow>;
 
@@ -60,6 +67,8 @@ const LISTED = [
   'ticket_id',
   'attempts',
   'decided_at',
+  'remote_ip',
+  'helo',
 ];
 
 /** Keeps a raw message. @returns its id, or null where this mailbox's UID is kept already. */
@@ -80,6 +89,8 @@ export async function insertInboundEmail(
       size: email.size,
       received_at: email.receivedAt,
       recorded_at: now,
+      remote_ip: email.client?.ip ?? null,
+      helo: email.client?.helo ?? null,
     })
     .onConflict(['mailbox', 'uid_validity', 'uid'])
     .ignore()
@@ -117,17 +128,32 @@ export async function settleInboundEmail(
     ticketId: number | null;
     messageId: number | null;
     decidedAt: Date;
+    /** What was found out of its sender; null where nobody asked. */
+    proof?: SenderProof | null;
+    /** What staff are warned of, and what was noted while it was read, as codes. */
+    doubts?: readonly string[];
+    notes?: readonly string[];
+    /** Who else it was sent to. */
+    copied?: readonly string[];
   },
 ): Promise<void> {
-  await db('inbound_emails').where({ id }).update({
-    outcome: settled.outcome,
-    reasons: settled.reasons,
-    identity: settled.identity,
-    rfc_message_id: settled.rfcMessageId,
-    ticket_id: settled.ticketId,
-    message_id: settled.messageId,
-    decided_at: settled.decidedAt,
-  });
+  const { proof = null, doubts = [], notes = [], copied = [] } = settled;
+  await db('inbound_emails')
+    .where({ id })
+    .update({
+      outcome: settled.outcome,
+      reasons: settled.reasons,
+      identity: settled.identity,
+      rfc_message_id: settled.rfcMessageId,
+      ticket_id: settled.ticketId,
+      message_id: settled.messageId,
+      decided_at: settled.decidedAt,
+      sender_proof: proof?.verdict ?? null,
+      proof_details: proof && JSON.stringify(proof),
+      doubts,
+      notes,
+      copied,
+    });
 }
 
 /** Counts an attempt that failed for a reason of ours, so that the next one knows. */
@@ -139,11 +165,11 @@ export async function countFailedAttempt(db: Db, id: number): Promise<number> {
   return rows[0]?.attempts ?? 0;
 }
 
-/** Puts a quarantined message back among those to decide. */
-export async function reopenInboundEmail(db: Db, id: number): Promise<boolean> {
+/** Puts a quarantined message back among those to decide: a person looked at it. */
+export async function reopenInboundEmail(db: Db, id: number, now: Date): Promise<boolean> {
   const changed = await db('inbound_emails')
     .where({ id, outcome: 'quarantined' })
-    .update({ outcome: null, decided_at: null, reasons: [], attempts: 0 });
+    .update({ outcome: null, decided_at: null, reasons: [], attempts: 0, released_at: now });
   return changed === 1;
 }
 

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { MAIL_RULES } from '../domain/mail/mail-rules.ts';
 import { LOCALES, ROLES } from '../domain/user/role.ts';
 import type { Db } from './connect.ts';
 import { inboundEmailRow } from './inbound-emails.ts';
 import { ruleRow } from './intake-rules.ts';
+import { mailRulesValue } from './mail-rules.ts';
 
 const facts = z.object({
   email: inboundEmailRow,
@@ -19,12 +21,27 @@ const facts = z.object({
       roles: z.array(z.enum(ROLES)),
       locale: z.enum(LOCALES),
       time_zone: z.string(),
+      /** A customer that somebody confirmed: no stranger. */
+      known: z.boolean(),
     })
     .nullable(),
+  /** The sender is a colleague of the requester, whose customer lets colleagues join. */
+  may_join: z.boolean(),
+  /** How many mails joined the ticket since `lately`. */
+  joined_lately: z.number(),
+  /** How many acknowledgements the sender got since `lately`. */
+  acknowledged_lately: z.number(),
+  /** The sender's address is one that we write from. */
+  from_account: z.boolean(),
+  /** Which of our accounts it came to; null for the environment's. */
+  mail_account_id: z.number().nullable(),
+  mail_rules: mailRulesValue.nullable().transform((given) => given ?? MAIL_RULES),
   /** Why the sender's new requests are turned away (I5); null where they are not. */
   block_reason: z.string().nullable(),
   /** Turned away once, and let in since. */
   released: z.boolean(),
+  /** Let out of quarantine. */
+  let_out: z.boolean(),
   rules: z.array(ruleRow),
   provider_time_zone: z.string(),
 });
@@ -35,10 +52,11 @@ export type MailFacts = z.output<typeof facts>;
  * this is the path of every mail. Nobody else can take it until the transaction ends.
  *
  * @param inboundEmailId the message
- 
  * @param identity what identifies the message whatever its route, where anything does
  * @param tokenTicket the ticket number that a verified token names, if any
  * @param messageIds the Message-IDs it answers or refers to; never an empty one
+ * @param recipients the addresses it was sent to, without their plus part
+ * @param lately since when what came or went counts for the brakes
  * @returns null where the message is decided, or being decided
  */
 export async function takeMail(
@@ -49,16 +67,18 @@ export async function takeMail(
     sender: string | null;
     tokenTicket: string | null;
     messageIds: readonly string[];
+    recipients: readonly string[];
+    lately: Date;
   },
 ): Promise<MailFacts | null> {
   const { rows } = await db.raw(
     `with email as materialized (
        select id, route, mailbox, envelope_from, envelope_to, size, received_at, outcome, reasons,
-              ticket_id, attempts, decided_at
+              ticket_id, attempts, decided_at, released_at, remote_ip, helo
          from inbound_emails where id = :inboundEmailId and outcome is null
           for update skip locked
      ), token as (
-       select id, number, status, requester_id from tickets where id = surviving_ticket(
+       select id, number, status, requester_id, customer_id from tickets where id = surviving_ticket(
          (select id from tickets where number = :tokenTicket))
      -- found by Message-ID first: the order of ids alone would be looked through from its end
      ), ours as materialized (
@@ -68,13 +88,16 @@ export async function takeMail(
        select id, ticket_id from inbound_emails
         where rfc_message_id = any(:ids) and ticket_id is not null
      ), reference as (
-       select id, number, status, requester_id from tickets where id = surviving_ticket(coalesce(
+       select id, number, status, requester_id, customer_id
+         from tickets where id = surviving_ticket(coalesce(
          (select ticket_id from ours order by id desc limit 1),
          (select ticket_id from theirs order by id desc limit 1)))
      ), thread as (
        select * from token union all select * from reference limit 1
      ), sender as (
-       select id, customer_id, name, roles, locale, time_zone from users where email = :sender
+       select u.id, u.customer_id, u.name, u.roles, u.locale, u.time_zone,
+              c.confirmed_at is not null as known
+         from users u left join customers c on c.id = u.customer_id where u.email = :sender
      )
      select
        email.*,
@@ -87,16 +110,37 @@ export async function takeMail(
        exists (
          select from thread t, sender s
           where s.id = t.requester_id
+             or exists (select from ticket_participants p
+                         where p.ticket_id = t.id and p.user_id = s.id)
              or exists (select from messages m where m.ticket_id = t.id and m.author_id = s.id)
              or exists (select from tickets a
                          where a.merged_into_id = t.id and a.requester_id = s.id)
        ) as takes_part,
+       exists (
+         select from thread t join customers c on c.id = t.customer_id, sender s
+          where c.colleagues_join and s.customer_id = t.customer_id
+       ) as may_join,
+       (select count(*)::int from (
+         select from inbound_emails e, thread t
+          where e.ticket_id = t.id and e.outcome = 'reply_threaded' and e.decided_at > :lately
+          limit 1000) joined) as joined_lately,
+       (select count(*)::int from (
+         select from acknowledgements a, sender s
+          where a.user_id = s.id and a.state = 'sent' and a.decided_at > :lately
+          limit 1000) acknowledged) as acknowledged_lately,
+       exists (select from mail_accounts where address = :sender) as from_account,
+       (select a.id from mail_accounts a
+         where a.address = any(:recipients)
+            or 'account:' || a.id = (select mailbox from email)
+         order by a.address = any(:recipients) desc, a.id limit 1) as mail_account_id,
        exists (select from thread where status in ('closed', 'refused')) as thread_ended,
        (select row_to_json(sender) from sender) as sender,
        (select b.reason from customer_blocks b, sender s
          where b.customer_id = s.customer_id and b.lifted_at is null) as block_reason,
        exists (select from refused_mails
                 where inbound_email_id = :inboundEmailId and released_at is not null) as released,
+       email.released_at is not null as let_out,
+       (select value from settings where name = 'mail_rules') as mail_rules,
        (select coalesce(json_agg(r order by r.position), '[]') from intake_rules r) as rules,
        (select value ->> 'timeZone' from settings where name = 'provider') as provider_time_zone
      from email`,
@@ -106,6 +150,8 @@ export async function takeMail(
       tokenTicket: mail.tokenTicket,
       ids: mail.messageIds,
       sender: mail.sender,
+      recipients: mail.recipients,
+      lately: mail.lately,
     } as never,
   );
   const [row] = rows;

@@ -530,6 +530,8 @@ function mail(size: Size, page: number): LookUp[] {
         sender: 'contact77@courriel.example',
         tokenTicket: null,
         messageIds: [],
+        recipients: ['support@alize.example'],
+        lately: new Date('2026-03-02T07:00:00.000Z'),
         ...given,
       }),
   });

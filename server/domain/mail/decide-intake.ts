@@ -1,5 +1,6 @@
 import type { IncomingMail } from './incoming-mail.ts';
 import { type MailNature, type Recognition, recognise } from './recognise.ts';
+import type { ProofVerdict } from './sender-proof.ts';
 
 /** Every mail ends in one of these (design: "a closed list of outcomes"). */
 export const intakeOutcomes = [
@@ -27,10 +28,14 @@ export interface ThreadFact {
   readonly provenBy: 'token' | 'references';
   /** The sender is the requester, a participant or staff of this ticket. */
   readonly senderTakesPart: boolean;
+  /** A colleague of the requester, whose customer lets colleagues join by themselves. */
+  readonly senderMayJoin?: boolean;
   /** Closed for longer than the setting allows for reopening. */
   readonly closedLongAgo?: boolean;
   /** The subject is still the ticket's, give or take `Re:`. */
   readonly sameSubject?: boolean;
+  /** As many mails joined it in the last hour as may without a person (loop brake). */
+  readonly full?: boolean;
 }
 
 /** What the command looked up before asking. */
@@ -43,6 +48,14 @@ export interface IntakeFacts {
   readonly fromStaff?: boolean;
   /** Why new tickets of this sender are turned away (I5), as a reason code; absent where not. */
   readonly refusedBecause?: string | null;
+  /** What the sender's domain says of it; absent where nobody asked. */
+  readonly senderProof?: ProofVerdict | null;
+  /** The address is a confirmed customer's. */
+  readonly fromKnownCustomer?: boolean;
+  /** What is done with a mail that is not from the known customer it names. */
+  readonly forgery?: 'mark' | 'quarantine';
+  /** Let out of quarantine by a person: what set it aside does not set it aside again. */
+  readonly released?: boolean;
 }
 
 export interface IntakeDecision {
@@ -82,37 +95,51 @@ export function decideIntake(
   });
   if (facts.seenBefore) return decide('duplicate', 'seen:before');
 
+  const forged = facts.senderProof === 'fail';
   const recorded = RECORDED[recognition.nature];
   // Our own address as the envelope of a bounce is no loop: what it says must reach the ticket.
   if (facts.fromOurselves && recorded === undefined) return decide('loop_cut', 'from:ourselves');
-  if (recorded) return decide(recorded, `nature:${recognition.nature}`);
+  if (recorded) return decide(recorded, forged ? 'sender:forged' : `nature:${recognition.nature}`);
   if (!mail.from?.address && !mail.sender?.address && mail.replyTo.length === 0) {
     return decide('quarantined', 'sender:none');
   }
+  if (forged && isSetAside(facts)) return decide('quarantined', 'sender:forged');
 
   const { thread } = facts;
   const alert = recognition.nature === 'machine_alert';
   // A machine on a thread is put on record there; a person who writes through a list is heard.
-  if (thread && alert && !recognition.listMail) {
+  if (thread && alert && !forged && !recognition.listMail) {
     return decide('auto_reply_recorded', 'thread:machine');
   }
-  if (thread) {
-    const threading = mayThread(thread);
-    if (threading.allowed) return decide('reply_threaded', threading.reason);
-    if (facts.fromStaff) return decide('quarantined', 'sender:staff');
-    if (facts.refusedBecause) return decide('refused', facts.refusedBecause);
-    return decide('linked_ticket_opened', threading.reason, !alert);
+  const threading = thread && mayThread(thread, forged);
+  if (thread && threading?.allowed) {
+    return thread.full && !facts.released
+      ? decide('quarantined', 'brake:ticket_hour')
+      : decide('reply_threaded', threading.reason);
   }
   if (facts.fromStaff) return decide('quarantined', 'sender:staff');
   if (facts.refusedBecause) return decide('refused', facts.refusedBecause);
+  // whoever is named may not have written: nothing is sent there
+  const acknowledge = !alert && !forged;
+  if (threading) return decide('linked_ticket_opened', threading.reason, acknowledge);
   return alert
     ? decide('alert_ticket_opened', 'thread:none')
-    : decide('ticket_opened', 'thread:none', true);
+    : decide('ticket_opened', forged ? 'sender:forged' : 'thread:none', acknowledge);
 }
 
-/** A token threads; References thread for who takes part; an old closed talk under a new subject ends. */
-function mayThread(thread: ThreadFact): { allowed: boolean; reason: string } {
-  const proven = thread.provenBy === 'token' || thread.senderTakesPart;
+/** A colleague's forged mail is never let in; a customer's is marked instead, where that is settled. */
+function isSetAside({ fromStaff, fromKnownCustomer, forgery, released }: IntakeFacts): boolean {
+  if (fromStaff) return true;
+  return fromKnownCustomer === true && forgery === 'quarantine' && !released;
+}
+
+/**
+ * A token threads; References thread for who takes part or may join; an old closed talk under a new
+ * subject ends. What is forged acts on nothing that exists.
+ */
+function mayThread(thread: ThreadFact, forged: boolean): { allowed: boolean; reason: string } {
+  if (forged) return { allowed: false, reason: 'thread:sender_forged' };
+  const proven = thread.provenBy === 'token' || thread.senderTakesPart || thread.senderMayJoin;
   if (!proven) return { allowed: false, reason: 'thread:sender_takes_no_part' };
   if (thread.closedLongAgo && thread.sameSubject === false) {
     return { allowed: false, reason: 'thread:closed_long_ago' };
