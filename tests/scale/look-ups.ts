@@ -137,6 +137,7 @@ import {
 } from '../../server/store/time-entries.ts';
 import { lockUnwarnedTimers } from '../../server/store/timer-warnings.ts';
 import { findTimerNamed, listTimersSeen } from '../../server/store/timers.ts';
+import { findUnreachable } from '../../server/store/unreachable-addresses.ts';
 import {
   findUserByEmail,
   listContacts,
@@ -545,6 +546,10 @@ function mail(size: Size, page: number): LookUp[] {
       tokenTicket: numberOf(size, last - 10),
       sender: 'agent30@alize.example',
     }),
+    {
+      name: 'addresses that take no mail',
+      ask: (db) => findUnreachable(db, ['contact77@courriel.example', 'inconnu@courriel.example']),
+    },
     { name: 'undecided mail', ask: (db) => listUndecided(db, 100, LATEST) },
     { name: 'quarantine', ask: (db) => listQuarantine(db, { limit: page + 1 }) },
     {
