@@ -34,9 +34,9 @@ describe('each is offered what its roles open', () => {
   test('Karim, an agent, has the queue, customers and mails', async () => {
     expect(await linksOf('karim@alize.example', '/desk')).toEqual([
       ...QUEUE,
-      '/desk/complaints/new',
       '/desk/customers',
       '/desk/invitations',
+      '/desk/complaints/new',
       '/desk/suspensions',
       '/outbox',
     ]);
@@ -45,21 +45,21 @@ describe('each is offered what its roles open', () => {
   test('Nadia, a manager, has the figures, the quarantine and what is promised as well', async () => {
     expect(await linksOf('nadia@alize.example', '/desk')).toEqual([
       ...QUEUE,
-      '/desk/complaints/new',
-      '/desk/figures',
       '/desk/customers',
       '/desk/invitations',
+      '/desk/complaints/new',
       '/desk/suspensions',
-      '/admin/quarantine',
-      '/admin/refused-mails',
-      '/desk/credits',
+      '/desk/figures',
       '/desk/charges',
       '/desk/disputes',
+      '/desk/credits',
+      '/admin/quarantine',
+      '/admin/refused-mails',
+      '/outbox',
       '/admin/plans',
       '/admin/tariffs',
       '/admin/tests',
       '/admin/calendars',
-      '/outbox',
     ]);
   });
 
@@ -74,16 +74,16 @@ describe('each is offered what its roles open', () => {
     expect(await linksOf('odile@alize.example', '/desk/customers')).toEqual([
       '/desk/customers',
       '/desk/invitations',
-      '/admin/intake-rules',
       '/admin/quarantine',
       '/admin/refused-mails',
+      '/admin/intake-rules',
+      '/outbox',
       '/admin/plans',
       '/admin/tariffs',
       '/admin/tests',
       '/admin/calendars',
       '/admin/complaint-bodies',
       '/admin/teams',
-      '/outbox',
     ]);
   });
 

@@ -14,6 +14,7 @@ import type { Pages } from '../../views/models/pages.ts';
 import type { HttpDeps } from '../deps.ts';
 import { commonLayout, loadProviderFacts } from '../pages.ts';
 import { localeOf, signedInUser } from '../reader.ts';
+import { railGroups } from './rail.ts';
 import { loadTimerChip } from './time-sheet.ts';
 
 type Shown = { section: DeskSection; view?: QueueView; query?: string };
@@ -29,11 +30,10 @@ export async function deskPage<Name extends keyof Pages>(
 ): Promise<void> {
   const user = signedInUser(request);
   const locale = localeOf(request);
-  const seesQuarantine = may(user, 'see_quarantine');
   const [facts, views, quarantined, chip] = await Promise.all([
     loadProviderFacts(deps),
     viewLinks(deps, user, view ?? null),
-    seesQuarantine ? countQuarantine(deps.database) : 0,
+    may(user, 'see_quarantine') ? countQuarantine(deps.database) : 0,
     may(user, 'handle_requests') ? loadTimerChip(deps, user) : null,
   ]);
   const layout: DeskLayout = {
@@ -41,7 +41,6 @@ export async function deskPage<Name extends keyof Pages>(
     section,
     query,
     views,
-    quarantined,
     chip,
     user: {
       id: String(user.id),
@@ -52,24 +51,11 @@ export async function deskPage<Name extends keyof Pages>(
     can: {
       work: may(user, 'work_on_tickets'),
       handle: may(user, 'handle_requests'),
-      recordComplaints: may(user, 'record_complaints'),
-      settleBodies: may(user, 'edit_provider'),
-      editRules: may(user, 'edit_intake_rules'),
-      seeQuarantine: seesQuarantine,
-      seeFigures: may(user, 'see_figures'),
-      readOutbox: deps.mailIsCaptured && may(user, 'see_outbox'),
-      editCalendars: may(user, 'edit_calendars'),
-      editPlans: may(user, 'edit_plans'),
-      editTariffs: may(user, 'edit_tariffs'),
-      editTests: may(user, 'edit_tests'),
-      decideCredits: may(user, 'decide_credits'),
-      decideCharges: may(user, 'decide_charges'),
-      seeCustomers: may(user, 'see_customers'),
-      inviteContacts: may(user, 'invite_contacts'),
-      decideDisputes: may(user, 'decide_disputes'),
-      manageStaff: may(user, 'manage_staff'),
-      publishSuspensions: may(user, 'publish_suspensions'),
     },
+    groups: railGroups(user, section, {
+      alerts: { quarantine: quarantined },
+      without: deps.mailIsCaptured ? [] : ['outbox'],
+    }),
     ...commonLayout(deps, request, facts),
   };
   response.send(deps.views.page(name, model, { locale, layout }));

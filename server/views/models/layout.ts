@@ -78,6 +78,22 @@ export interface QueueViewLink {
   current: boolean;
 }
 
+/** Pages of one kind of work. */
+export interface RailGroup {
+  key: string;
+  links: RailLink[];
+}
+
+export interface RailLink {
+  href: string;
+  glyph: string;
+  key: string;
+  /** The reader is there. */
+  on: boolean;
+  /** How many things there wait for a person; 0 says nothing. */
+  count: number;
+}
+
 export type DeskSection =
   | 'queue'
   | 'calls'
@@ -111,28 +127,11 @@ export interface DeskLayout extends EveryLayout {
     work: boolean;
     /** Everything but complaints: an officer alone sees neither the queue nor the search. */
     handle: boolean;
-    recordComplaints: boolean;
-    settleBodies: boolean;
-    editRules: boolean;
-    seeQuarantine: boolean;
-    readOutbox: boolean;
-    seeFigures: boolean;
-    editCalendars: boolean;
-    editPlans: boolean;
-    editTariffs: boolean;
-    editTests: boolean;
-    decideCredits: boolean;
-    decideCharges: boolean;
-    seeCustomers: boolean;
-    inviteContacts: boolean;
-    decideDisputes: boolean;
-    manageStaff: boolean;
-    publishSuspensions: boolean;
   };
+  /** What the rail offers below the queue's views. */
+  groups: RailGroup[];
   /** Null for those who don't work on tickets. */
   chip: TimerChip | null;
-  /** Mails that could not be read and wait for a person. */
-  quarantined: number;
 }
 
 export interface PortalLayout extends EveryLayout {
