@@ -7,6 +7,7 @@ import { checkAttachments } from '../domain/ticket/attachment.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
 import { disputeReceivedLetter } from '../letters/dispute.ts';
 import type { Recipient } from '../letters/letter.ts';
+import { insertAcknowledgement } from '../store/acknowledgements.ts';
 import { insertDispute } from '../store/disputes.ts';
 import { type InvoiceLine, listInvoiceLines } from '../store/invoice-lines.ts';
 import { moveInvoiced } from '../store/invoiced-charges.ts';
@@ -134,9 +135,14 @@ async function acknowledge(
     line,
     limit,
     late,
-  }: Disputed & { ticket: Ticket; requester: Recipient; disputeId: number; suspended: boolean },
+  }: Disputed & {
+    ticket: Ticket;
+    requester: Recipient & { userId: number };
+    disputeId: number;
+    suspended: boolean;
+  },
 ): Promise<void> {
-  const { tx, house } = context;
+  const { tx, now, house } = context;
   const [letterId, provider] = await Promise.all([nextOutboundEmailId(tx), loadProvider(tx)]);
   const charge = line?.chargeId ?? null;
   await continueHistory(context, ticket, [
@@ -154,5 +160,14 @@ async function acknowledge(
     providerName: provider.name,
     ticketUrl: ticketUrl(house.publicUrl, ticket.number),
   });
-  await postLetter(context, letter, { id: letterId, ticket });
+  await Promise.all([
+    postLetter(context, letter, { id: letterId, ticket }),
+    insertAcknowledgement(tx, {
+      ticketId: ticket.id,
+      userId: requester.userId,
+      state: 'sent',
+      outboundEmailId: letterId,
+      decidedAt: now,
+    }),
+  ]);
 }

@@ -9,9 +9,11 @@ import {
   type TicketKind,
   ticketNumber,
 } from '../domain/ticket/ticket.ts';
+import { isNobody } from '../domain/user/nobody.ts';
 import { acknowledgementLetter } from '../letters/acknowledgement.ts';
 import type { Letter, Recipient } from '../letters/letter.ts';
 import { insertAcceptance } from '../store/acceptances.ts';
+import { insertAcknowledgement } from '../store/acknowledgements.ts';
 import type { Db } from '../store/connect.ts';
 import { loadCompiled } from '../store/handling.ts';
 import { type Prepared, prepareOpening } from '../store/ticket-opening.ts';
@@ -68,6 +70,8 @@ export async function openTicketWith(
   // an incident's alone: nothing else is diagnosed at a price (4.3)
   const tariff = opening.kind === 'incident' ? prepared.tariff : null;
   const acceptance = tariff && opening.acceptance;
+  // who left no address is told nothing
+  const acknowledge = opening.acknowledge && !isNobody(opening.requester.address);
   // compiled once and kept: no question is asked of the database
   const [handledBy, office] = await Promise.all([
     handlingOf(tx, judged, opening.kind),
@@ -101,12 +105,12 @@ export async function openTicketWith(
       },
     },
   ];
-  if (opening.acknowledge) {
+  if (acknowledge) {
     events.push({ type: 'acknowledgement_sent', data: { outbound_email: ids.letter } });
   }
   const byForm = acceptance?.means === 'form';
   // whoever is not answered was told nothing
-  if (tariff && (byForm || opening.acknowledge)) {
+  if (tariff && (byForm || acknowledge)) {
     events.push(recalled(tariff, quality, byForm ? 'form' : 'letter'));
   }
   if (tariff && acceptance) {
@@ -128,7 +132,7 @@ export async function openTicketWith(
     const of = { ticketId: ids.ticket, tariffVersionId: tariff.id, userId, acceptedAt: now };
     writing.push(insertAcceptance(tx, { ...accepted, ...of }));
   }
-  if (opening.acknowledge) {
+  if (acknowledge) {
     const own = opening.acknowledgement?.(number);
     const letter =
       own ??
@@ -145,7 +149,16 @@ export async function openTicketWith(
         },
       });
     const threadIds = opening.answers ? [opening.answers] : [];
-    writing.push(postLetter(context, letter, { id: ids.letter, ticket, threadIds }));
+    writing.push(
+      postLetter(context, letter, { id: ids.letter, ticket, threadIds }),
+      insertAcknowledgement(tx, {
+        ticketId: ids.ticket,
+        userId: opening.requester.userId,
+        state: 'sent',
+        outboundEmailId: ids.letter,
+        decidedAt: now,
+      }),
+    );
   }
   return { ticket, messageId: ids.message, written: Promise.all(writing) };
 }
