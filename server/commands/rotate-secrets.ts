@@ -1,7 +1,8 @@
 import { accept, refuse } from '../domain/outcome.ts';
 import { seal, sealKeyId, unseal } from '../security/seal.ts';
+import { replaceMailSeal, takeMailSealsWith } from '../store/mail-seals.ts';
 import { replaceSeal, takeSecretsSealedWith } from '../store/secrets.ts';
-import type { Command } from './command.ts';
+import type { Command, CommandContext } from './command.ts';
 
 /** `next`: where to go on from; null at the end. */
 export type Rotated = { sealed: number; unreadable: number; next: number | null };
@@ -27,5 +28,26 @@ export const rotateSecrets: Command<RotateInput, Rotated> = async (
     else await replaceSeal(tx, id, seal(house.secret, place, text));
   }
   const next = taken.length < limit ? null : (taken.at(-1)?.id ?? null);
-  return accept({ sealed: taken.length - unreadable, unreadable, next });
+  // what signs in to mail accounts and signs mails is as little as they are: it is one batch
+  const mail = after === 0 ? await rotateMailSeals({ tx, house }, previous) : NOTHING;
+  const sealed = taken.length - unreadable + mail.sealed;
+  return accept({ sealed, unreadable: unreadable + mail.unreadable, next });
 };
+
+const NOTHING = { sealed: 0, unreadable: 0 };
+
+async function rotateMailSeals(
+  { tx, house }: Pick<CommandContext, 'tx' | 'house'>,
+  previous: string,
+): Promise<{ sealed: number; unreadable: number }> {
+  const done = { ...NOTHING };
+  for (const { place, sealed } of await takeMailSealsWith(tx, sealKeyId(previous))) {
+    const text = unseal([previous], place, sealed);
+    if (text === null) done.unreadable += 1;
+    else {
+      await replaceMailSeal(tx, place, seal(house.secret, place, text));
+      done.sealed += 1;
+    }
+  }
+  return done;
+}

@@ -12,8 +12,14 @@ export type Sealed = {
   readonly sealed: Uint8Array;
 };
 
-/** Where a sealed text belongs: moved to another row or ticket, it does not open. */
-export type Place = { readonly ticketId: number; readonly secretId: number };
+/** Where a sealed text belongs: moved to another row, it does not open. */
+export type Place =
+  /** A secret of a ticket's vault (D7). */
+  | { readonly ticketId: number; readonly secretId: number }
+  /** What signs in to a mail account. */
+  | { readonly mailAccountId: number; readonly secret: string }
+  /** The key that signs a domain's mails. */
+  | { readonly dkimDomain: string };
 
 /** Seals a text with a key made of the installation's secret (D7), AES-256-GCM. */
 export function seal(secret: string, place: Place, text: string): Sealed {
@@ -60,6 +66,13 @@ function derived(secret: string, purpose: string, length: number): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, '', purpose, length));
 }
 
-function placeBytes({ ticketId, secretId }: Place): Uint8Array {
-  return Buffer.from(`guichet ticket ${ticketId} secret ${secretId}`);
+function placeBytes(place: Place): Uint8Array {
+  return Buffer.from(`guichet ${placeName(place)}`);
+}
+
+/** No two places have one name: it is what a seal is bound to for good. */
+function placeName(place: Place): string {
+  if ('ticketId' in place) return `ticket ${place.ticketId} secret ${place.secretId}`;
+  if ('dkimDomain' in place) return `dkim ${place.dkimDomain}`;
+  return `mail account ${place.mailAccountId} ${place.secret}`;
 }

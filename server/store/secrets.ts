@@ -113,10 +113,14 @@ export async function replaceSeal(db: Db, id: number, sealed: Seal): Promise<voi
   await db('secrets').where({ id }).whereNotNull('sealed').update(columns(sealed));
 }
 
-/** How many secrets each key still seals. */
+/** How much each key still seals: of vaults, of mail accounts, of the keys that sign mails. */
 export async function countSecretsByKey(db: Db): Promise<Map<string, number>> {
   const { rows } = await db.raw(
-    'select key_id, count(*)::int as count from secrets where sealed is not null group by key_id',
+    `select key_id, count(*)::int as count
+       from (select key_id from secrets where sealed is not null
+             union all select key_id from mail_account_secrets
+             union all select key_id from dkim_keys) sealed
+      group by key_id`,
   );
   return new Map(rows.map((row: { key_id: string; count: number }) => [row.key_id, row.count]));
 }

@@ -35,6 +35,22 @@ test('elsewhere, changed, cut short or without its key, it says nothing', () => 
   }
 });
 
+test('what is sealed for mail opens at its own place only', () => {
+  const places = [
+    { mailAccountId: 7, secret: 'refresh_token' },
+    { mailAccountId: 7, secret: 'access_token' },
+    { mailAccountId: 12, secret: 'refresh_token' },
+    { dkimDomain: 'alize.example' },
+    { dkimDomain: 'alize.test' },
+    PLACE,
+  ];
+  for (const place of places) {
+    const sealed = seal(SECRET, place, 'mdp');
+    const opened = places.map((other) => unseal([SECRET], other, sealed));
+    expect(opened).toEqual(places.map((other) => (other === place ? 'mdp' : null)));
+  }
+});
+
 test('a key has a name that is not the secret, nor another key’s', () => {
   expect(sealKeyId(SECRET)).toMatch(/^[0-9a-f]{16}$/);
   expect(sealKeyId(SECRET)).not.toBe(sealKeyId(FORMER));
