@@ -24,7 +24,7 @@ export type ReplyInput = {
   statusAfter: 'waiting_customer' | 'resolved' | null;
 };
 
-/** An agent answers the customer: on the portal at once, and by mail. */
+/** An agent answers the customer, and who takes part: on the portal at once, and by mail. */
 export const replyToTicket: Command<ReplyInput, { messageId: number }> = async (context, input) => {
   const { tx, house } = context;
   const held = await holdAsStaff(context, input.number);
@@ -43,6 +43,7 @@ export const replyToTicket: Command<ReplyInput, { messageId: number }> = async (
     authorId: staff.id,
     body: body.value,
     attachments: toAttachments(input.files),
+    copied: true,
   });
   if (isNobody(reply.to.address)) return refuse('nobody_to_answer');
   const events: TicketEventData[] = [reply.event];
@@ -51,13 +52,24 @@ export const replyToTicket: Command<ReplyInput, { messageId: number }> = async (
     events.push({ type: 'status_changed', data: { from: ticket.status, to: status } });
   }
   const after = await continueHistory(context, ticket, events);
-  const letter = replyLetter(reply.to, after, {
+  const said = {
     body: body.value,
     authorName: staff.name,
     providerName: reply.provider.name,
     ticketUrl: ticketUrl(house.publicUrl, ticket.number),
-  });
-  await reply.post(letter, after);
+    copyOf: null,
+  };
+  await reply.post(replyLetter(reply.to, after, said), after);
+  await reply.postCopies(
+    ({ to, ofCustomer }) =>
+      replyLetter(to, after, {
+        ...said,
+        // another customer's contact has no place on this one's portal (V6)
+        ticketUrl: ofCustomer ? said.ticketUrl : null,
+        copyOf: reply.to.name,
+      }),
+    after,
+  );
   await deleteDraft(tx, { userId: staff.id, ticketId: ticket.id, kind: 'reply' });
   return accept({ messageId: reply.messageId });
 };

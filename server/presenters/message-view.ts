@@ -43,7 +43,7 @@ export function messageView(
     attachments: attachments.filter((file) => !isSeenInOriginal(file, message)).map(attachmentView),
     // a note was written for colleagues: what time it was there says nothing
     customerZone: message.visibility === 'public' ? customerZone : null,
-    delivery: staff ? deliveryView(message) : null,
+    deliveries: staff ? message.deliveries.flatMap((mail) => deliveryView(mail) ?? []) : [],
     answer: answer && formalAnswer(answer),
     redactedAt: message.redactedAt,
     redaction: staff || !message.author.isStaff ? redactionView(message) : null,
@@ -98,9 +98,13 @@ function familyOf(contentType: string): AttachmentView['family'] {
 }
 
 /** A mail about to leave is no news; one that waits after a refusal, or never left, is. */
-function deliveryView({ delivery }: ConversationMessage): DeliveryView | null {
-  if (delivery === null) return null;
-  const { status, at, error, to } = delivery;
+function deliveryView({
+  status,
+  at,
+  error,
+  to,
+}: ConversationMessage['deliveries'][number]): DeliveryView | null {
+  if (status === 'taken_back') return null;
   if (status === 'queued' && error === null) return null;
   const state = status === 'queued' ? 'delayed' : status === 'failed' ? 'failed' : 'sent';
   return { state, at, reason: state === 'sent' ? null : error, recipient: to };

@@ -34,11 +34,15 @@ const conversationRow = z
     author_name: z.string(),
     author_email: z.string(),
     author_roles: z.array(z.enum(ROLES)),
-    delivery: z.enum(['queued', 'sent', 'captured', 'failed']).nullable(),
-    delivery_error: z.string().nullable(),
-    delivery_to: z.string().nullable(),
-    delivery_at: z.date().nullable(),
-    delivery_attempts: z.number().nullable(),
+    deliveries: z.array(
+      z.object({
+        status: z.enum(['queued', 'sent', 'captured', 'failed', 'taken_back']),
+        error: z.string().nullable(),
+        to: z.string(),
+        at: z.coerce.date(),
+        attempts: z.number(),
+      }),
+    ),
   })
   .transform((row) => ({
     id: row.id,
@@ -57,30 +61,24 @@ const conversationRow = z
       email: row.author_email,
       isStaff: !row.author_roles.includes('customer'),
     },
-    delivery:
-      row.delivery === null
-        ? null
-        : {
-            status: row.delivery,
-            error: row.delivery_error,
-            to: row.delivery_to ?? '',
-            at: row.delivery_at ?? row.created_at,
-            attempts: row.delivery_attempts ?? 0,
-          },
+    /** What became of each mail that carried it: the requester's, then the participants'. */
+    deliveries: row.deliveries,
   }));
-/** A message as it stands in a conversation: with its author and what became of its mail. */
+/** A message as it stands in a conversation: with its author and what became of its mails. */
 export type ConversationMessage = z.output<typeof conversationRow>;
 
 const CONVERSATION = `
   select m.id, m.ticket_id, m.visibility, m.channel, m.body, m.quoted,
          m.html is not null as has_html, m.created_at, m.redacted_at,
          u.id as author_id, u.name as author_name, u.email as author_email,
-         u.roles as author_roles, o.status as delivery, o.last_error as delivery_error,
-         o.to_address as delivery_to, o.attempts as delivery_attempts,
-         coalesce(o.settled_at, o.created_at) as delivery_at
+         u.roles as author_roles,
+         (select coalesce(json_agg(json_build_object(
+                   'status', o.status, 'error', o.last_error, 'to', o.to_address,
+                   'attempts', o.attempts, 'at', coalesce(o.settled_at, o.created_at)
+                 ) order by o.id), '[]')
+            from outbound_emails o where o.message_id = m.id) as deliveries
     from messages m
-    join users u on u.id = m.author_id
-    left join outbound_emails o on o.message_id = m.id`;
+    join users u on u.id = m.author_id`;
 
 export async function nextMessageId(db: Db): Promise<number> {
   const { rows } = await db.raw(`select nextval(pg_get_serial_sequence('messages', 'id')) as id`);

@@ -20,7 +20,7 @@ const outboundEmailRow = z
     in_reply_to: z.string().nullable(),
     thread_ids: z.array(z.string()),
     automatic: z.boolean(),
-    status: z.enum(['queued', 'sent', 'captured', 'failed']),
+    status: z.enum(['queued', 'sent', 'captured', 'failed', 'taken_back']),
     attempts: z.number(),
     last_error: z.string().nullable(),
     created_at: z.date(),
@@ -173,13 +173,21 @@ export async function listMailAddressees(
 
 /**
  * The Message-IDs of a ticket's mails, ours and theirs, oldest first: what a reply refers to. What
- * only colleagues were told is no part of the conversation.
+ * only colleagues were told, or another reader, is no part of the conversation.
+ *
+ * @param readerId the participant that our mails went to; absent for the requester
  */
-export async function listThreadIds(db: Db, ticketId: number): Promise<string[]> {
+export async function listThreadIds(
+  db: Db,
+  ticketId: number,
+  readerId: number | null = null,
+): Promise<string[]> {
   const { rows } = await db.raw(
     `select rfc_message_id from (
        (select rfc_message_id, created_at as at from outbound_emails
-         where ticket_id = :ticketId and letter <> 'escalation' order by id desc limit 20)
+         where ticket_id = :ticketId and (user_id is null or user_id = coalesce(
+                 cast(:readerId as bigint), (select requester_id from tickets where id = :ticketId)))
+         order by id desc limit 20)
        union all
        (select rfc_message_id, received_at from inbound_emails
          where ticket_id = :ticketId and rfc_message_id is not null
@@ -187,7 +195,7 @@ export async function listThreadIds(db: Db, ticketId: number): Promise<string[]>
                            'linked_ticket_opened')
          order by id desc limit 20)
      ) ids order by at desc limit 20`,
-    { ticketId },
+    { ticketId, readerId: readerId as number },
   );
   return rows.map((row: { rfc_message_id: string }) => row.rfc_message_id).reverse();
 }

@@ -25,7 +25,7 @@ const fromMarie: MessageView = {
   htmlUrl: null,
   attachments: [],
   customerZone: 'Indian/Reunion',
-  delivery: null,
+  deliveries: [],
   answer: null,
   redactedAt: null,
   redaction: null,
@@ -68,12 +68,14 @@ describe('a message', () => {
       'messages/_message',
       {
         ...fromMarie,
-        delivery: {
-          state: 'bounced',
-          at: fromMarie.at,
-          reason: '550 5.1.1 <marie>: unknown',
-          recipient: 'marie.hoarau@courriel.example',
-        },
+        deliveries: [
+          {
+            state: 'bounced',
+            at: fromMarie.at,
+            reason: '550 5.1.1 <marie>: unknown',
+            recipient: 'marie.hoarau@courriel.example',
+          },
+        ],
       },
       { locale: 'fr' },
     );

@@ -30,7 +30,8 @@ export type TicketEventData =
       };
     }
   | { type: 'message_received'; data: MessageFacts & { channel: Channel; inbound_email?: number } }
-  | { type: 'reply_sent'; data: MessageFacts & { outbound_email: number } }
+  /** `copies`: the mails that carried it to who takes part beside the requester. */
+  | { type: 'reply_sent'; data: MessageFacts & { outbound_email: number; copies?: number[] } }
   | { type: 'note_added'; data: MessageFacts }
   | { type: 'ticket_assigned'; data: { from: number | null; to: number | null } }
   | { type: 'status_changed'; data: { from: TicketStatus; to: TicketStatus } }

@@ -47,7 +47,8 @@ export interface MessageView {
   attachments: AttachmentView[];
   /** The customer's zone, told beside the provider's time when it differs. */
   customerZone: string | null;
-  delivery: DeliveryView | null;
+  /** Staff only: of each mail that carried it. */
+  deliveries: DeliveryView[];
   answer: FormalAnswerView | null;
   /** When a passage was taken out of it. */
   redactedAt: Date | null;
