@@ -16,14 +16,14 @@ import { beginDeadlines, keepDeadlines, movesDeadlines } from './keep-deadlines.
  */
 export function beginHistory(
   context: CommandContext,
-  { id, subject }: { id: number; subject: string },
+  { id, subject, mailAccountId }: { id: number; subject: string; mailAccountId: number | null },
   happened: readonly TicketEventData[],
 ): { ticket: Ticket; written: Promise<unknown> } {
   const { events, links, head } = chain(context, id, { seq: 0, hash: GENESIS }, happened);
   const ticket = { ...lifecycleOf(events), id, subject, headSeq: head.seq, headHash: head.hash };
   context.happened.events.push(...events);
   const written = Promise.all([
-    insertTicket(context.tx, ticket),
+    insertTicket(context.tx, ticket, mailAccountId),
     insertEvents(context.tx, links),
     beginDeadlines(context, ticket, events),
   ]);

@@ -31,7 +31,7 @@ export const NOWHERE: Done = { ticketId: null, messageId: null, written: WRITTEN
 /** A new ticket, linked with the one the mail pointed to where it could not join it. */
 export async function openFromMail(
   context: CommandContext,
-  { mail, safeHtml, facts: { email }, decision, threadTicket, prepared }: Intake,
+  { mail, safeHtml, facts, decision, threadTicket, prepared }: Intake,
   contact: MailContact,
   kind: TicketKind,
 ): Promise<Done> {
@@ -42,11 +42,12 @@ export async function openFromMail(
     subject: cleanLine(mail.subject).slice(0, 300),
     customerId: contact.customerId as number,
     requester: contact,
-    receivedAt: email.receivedAt,
+    receivedAt: facts.email.receivedAt,
     said: wordsOf({ mail, safeHtml }, contact),
     acknowledge: decision.acknowledge,
     answers: mail.messageId,
-    inboundEmailId: email.id,
+    inboundEmailId: facts.email.id,
+    mailAccount: facts.mail_account,
     ...(prepared ? { prepared } : {}),
     ...(linked ? { linkedFrom: linked.number } : {}),
   });

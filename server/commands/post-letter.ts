@@ -3,7 +3,9 @@ import { makeMessageId, makeReplyAddress } from '../domain/mail/thread-token.ts'
 import { isNobody } from '../domain/user/nobody.ts';
 import type { Letter, Recipient } from '../letters/letter.ts';
 import { acceptanceToken } from '../security/acceptance-link.ts';
+import type { Db } from '../store/connect.ts';
 import { attachDocuments } from '../store/documents.ts';
+import { findTicketSender, type SenderAccount } from '../store/mail-accounts.ts';
 import { insertOutboundEmail } from '../store/outbound-emails.ts';
 import type { User } from '../store/users.ts';
 import type { CommandContext, House } from './command.ts';
@@ -17,6 +19,8 @@ export type LetterSubject = {
   threadIds?: readonly string[];
   /** Documents that it carries. */
   documents?: readonly number[];
+  /** By which of our addresses it leaves, where that is known: it is asked otherwise. */
+  sender?: SenderAccount | null;
 };
 
 /**
@@ -26,11 +30,12 @@ export type LetterSubject = {
 export async function postLetter(
   { tx, now, house, happened }: CommandContext,
   letter: Letter,
-  { id, ticket, messageId, threadIds = [], documents = [] }: LetterSubject,
+  { id, ticket, messageId, threadIds = [], documents = [], ...known }: LetterSubject,
 ): Promise<void> {
   // who notified illegal content without leaving an address is written to on the ticket only
   if (isNobody(letter.to.address)) return;
   const { subject, text, html } = house.renderLetter(letter);
+  const sender = known.sender === undefined ? await senderFor(tx, ticket) : known.sender;
   await insertOutboundEmail(tx, id, {
     letter: letter.name,
     ticketId: ticket?.id ?? null,
@@ -39,7 +44,8 @@ export async function postLetter(
     locale: letter.to.locale,
     toName: letter.to.name,
     toAddress: letter.to.address,
-    replyTo: ticket && makeReplyAddress(house.mailAddress, ticket.number, house.secret),
+    replyTo:
+      ticket && makeReplyAddress(sender?.address ?? house.mailAddress, ticket.number, house.secret),
     subject,
     text,
     html,
@@ -47,10 +53,15 @@ export async function postLetter(
     inReplyTo: threadIds.at(-1) ?? null,
     threadIds: [...threadIds],
     automatic: letter.automatic,
+    mailAccountId: sender?.id ?? null,
     createdAt: now,
   });
   await attachDocuments(tx, id, documents);
   happened.outboundEmailIds.push(id);
+}
+
+function senderFor(tx: Db, ticket: { id: number } | null): Promise<SenderAccount | null> | null {
+  return ticket && findTicketSender(tx, ticket.id);
 }
 
 /** The user as somebody to write to. */

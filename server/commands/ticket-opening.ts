@@ -16,6 +16,7 @@ import { insertAcceptance } from '../store/acceptances.ts';
 import { insertAcknowledgement } from '../store/acknowledgements.ts';
 import type { Db } from '../store/connect.ts';
 import { loadCompiled } from '../store/handling.ts';
+import type { SenderAccount } from '../store/mail-accounts.ts';
 import { type Prepared, prepareOpening } from '../store/ticket-opening.ts';
 import type { CommandContext } from './command.ts';
 import { beginHistory } from './history.ts';
@@ -38,6 +39,8 @@ export type Opening = {
   answers?: string | null;
   inboundEmailId?: number;
   linkedFrom?: string;
+  /** Which of our addresses it came to; null for the environment's. */
+  mailAccount?: SenderAccount | null;
   /** What opening begins with, where it was asked for already. */
   prepared?: Prepared;
   /** What else it begins with, between the opening and the first message. */
@@ -121,7 +124,12 @@ export async function openTicketWith(
     events.push({ type: 'ticket_linked', data: { ticket: opening.linkedFrom } });
   }
 
-  const about = { id: ids.ticket, subject: opening.subject };
+  const sender = opening.mailAccount ?? null;
+  const about = {
+    id: ids.ticket,
+    subject: opening.subject,
+    mailAccountId: sender?.id ?? null,
+  };
   const { ticket, written: begun } = beginHistory(context, about, events);
   const writing: Promise<unknown>[] = [
     begun,
@@ -150,7 +158,7 @@ export async function openTicketWith(
       });
     const threadIds = opening.answers ? [opening.answers] : [];
     writing.push(
-      postLetter(context, letter, { id: ids.letter, ticket, threadIds }),
+      postLetter(context, letter, { id: ids.letter, ticket, threadIds, sender }),
       insertAcknowledgement(tx, {
         ticketId: ids.ticket,
         userId: opening.requester.userId,

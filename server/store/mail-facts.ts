@@ -34,7 +34,7 @@ const facts = z.object({
   /** The sender's address is one that we write from. */
   from_account: z.boolean(),
   /** Which of our accounts it came to; null for the environment's. */
-  mail_account_id: z.number().nullable(),
+  mail_account: z.object({ id: z.number(), address: z.string() }).nullable(),
   mail_rules: mailRulesValue.nullable().transform((given) => given ?? MAIL_RULES),
   /** Why the sender's new requests are turned away (I5); null where they are not. */
   block_reason: z.string().nullable(),
@@ -129,10 +129,10 @@ export async function takeMail(
           where a.user_id = s.id and a.state = 'sent' and a.decided_at > :lately
           limit 1000) acknowledged) as acknowledged_lately,
        exists (select from mail_accounts where address = :sender) as from_account,
-       (select a.id from mail_accounts a
-         where a.address = any(:recipients)
-            or 'account:' || a.id = (select mailbox from email)
-         order by a.address = any(:recipients) desc, a.id limit 1) as mail_account_id,
+       (select json_build_object('id', a.id, 'address', a.address) from mail_accounts a
+         where a.enabled
+           and (a.address = any(:recipients) or 'account:' || a.id = (select mailbox from email))
+         order by a.address = any(:recipients) desc, a.id limit 1) as mail_account,
        exists (select from thread where status in ('closed', 'refused')) as thread_ended,
        (select row_to_json(sender) from sender) as sender,
        (select b.reason from customer_blocks b, sender s

@@ -61,7 +61,12 @@ export const ticketRow = z
     }),
   );
 
-export async function insertTicket(db: Db, ticket: Ticket): Promise<void> {
+/** @param mailAccountId which of our addresses it came to; null for the environment's */
+export async function insertTicket(
+  db: Db,
+  ticket: Ticket,
+  mailAccountId: number | null,
+): Promise<void> {
   await db('tickets').insert({
     id: ticket.id,
     number: ticket.number,
@@ -69,6 +74,7 @@ export async function insertTicket(db: Db, ticket: Ticket): Promise<void> {
     customer_id: ticket.customerId,
     requester_id: ticket.requesterId,
     subject: ticket.subject,
+    mail_account_id: mailAccountId,
     ...changeable(ticket),
   });
 }
