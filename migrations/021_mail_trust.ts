@@ -104,15 +104,17 @@ export async function up(knex: Knex): Promise<void> {
       expires_at timestamptz,
       primary key (account_id, name)
     );
+    -- one that signs, and one that waits for its record to be published
     create table dkim_keys (
-      domain text primary key check (domain = lower(domain)),
+      domain text not null check (domain = lower(domain)),
       selector text not null,
       public_key text not null,
       key_id text not null,
       nonce bytea not null check (length(nonce) = 12),
       sealed bytea not null,
       created_at timestamptz not null,
-      enabled_at timestamptz
+      enabled_at timestamptz,
+      primary key (domain, selector)
     );
     -- which of our addresses a conversation runs by; null is the environment's
     alter table tickets add column mail_account_id bigint references mail_accounts;
@@ -134,6 +136,7 @@ export async function up(knex: Knex): Promise<void> {
       -- what waits there and isn't taken yet, and since when
       add column waiting integer,
       add column oldest_waiting_at timestamptz,
+      add column behind_since timestamptz,
       add column alerted_at timestamptz;
 
     grant select, insert, update, delete on ticket_participants, unreachable_addresses,
@@ -145,7 +148,7 @@ export async function up(knex: Knex): Promise<void> {
 export async function down(knex: Knex): Promise<void> {
   await knex.raw(`
     alter table mailboxes drop column failing_since, drop column waiting,
-      drop column oldest_waiting_at, drop column alerted_at;
+      drop column oldest_waiting_at, drop column behind_since, drop column alerted_at;
     alter table users drop column optional_mail;
     update outbound_emails set status = 'failed' where status = 'taken_back';
     alter table outbound_emails

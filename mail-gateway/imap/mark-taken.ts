@@ -4,25 +4,54 @@ import type { ImapFlow } from 'imapflow';
 export const TAKEN = '$GuichetTaken';
 const AT_ONCE = 500;
 
-/** The flag that this mailbox lets us put: our keyword, or Seen where it takes no keywords. */
-function flagFor(client: ImapFlow): string {
-  const permitted = client.mailbox ? client.mailbox.permanentFlags : undefined;
-  return !permitted || permitted.has('\\*') || permitted.has(TAKEN) ? TAKEN : '\\Seen';
+/** How a mailbox shows people what was taken from it. */
+export type Mark =
+  | { kind: 'moved'; folder: string }
+  | { kind: 'keyword' }
+  /** It takes neither: it is only read. Seen is the people's own flag, and is left alone. */
+  | { kind: 'none' };
+
+/**
+ * Finds how this mailbox, open, can be marked, and makes the folder that messages are moved to.
+ *
+ * @param takenFolder where what was taken is moved to, if anywhere
+ */
+export async function chooseMark(client: ImapFlow, takenFolder?: string): Promise<Mark> {
+  const { mailbox } = client;
+  if (!mailbox || mailbox.readOnly === true) return { kind: 'none' };
+  if (takenFolder !== undefined) {
+    // answers that it was there already where it was
+    await client.mailboxCreate(takenFolder);
+    return { kind: 'moved', folder: takenFolder };
+  }
+  const permitted = mailbox.permanentFlags;
+  const keywords = !permitted || permitted.has('\\*') || permitted.has(TAKEN);
+  return { kind: keywords ? 'keyword' : 'none' };
 }
 
 /** Marks messages as taken, once they are committed. */
-export async function markTaken(client: ImapFlow, uids: readonly number[]): Promise<void> {
-  const { mailbox } = client;
-  if (mailbox && mailbox.readOnly === true) return;
+export async function markTaken(
+  client: ImapFlow,
+  mark: Mark,
+  uids: readonly number[],
+): Promise<void> {
+  if (mark.kind === 'none') return;
   for (let at = 0; at < uids.length; at += AT_ONCE) {
     const range = uids.slice(at, at + AT_ONCE).join(',');
-    await client.messageFlagsAdd(range, [flagFor(client)], { uid: true });
+    if (mark.kind === 'moved') await client.messageMove(range, mark.folder, { uid: true });
+    else await client.messageFlagsAdd(range, [TAKEN], { uid: true });
   }
 }
 
-/** The messages that bear no mark: taken ones among them were committed just before a fall. */
-export async function findUnmarked(client: ImapFlow): Promise<number[]> {
-  const flag = flagFor(client);
-  const query = flag === TAKEN ? { unKeyword: TAKEN } : { seen: false };
-  return (await client.search(query, { uid: true })) || [];
+/** Of messages that are taken, those that bear no mark: a fall came between the two. */
+export async function findUnmarked(
+  client: ImapFlow,
+  mark: Mark,
+  taken: ReadonlySet<number>,
+): Promise<number[]> {
+  if (mark.kind === 'none') return [];
+  // what was moved is no longer here
+  if (mark.kind === 'moved') return [...taken];
+  const found = (await client.search({ unKeyword: TAKEN }, { uid: true })) || [];
+  return found.filter((uid) => taken.has(uid));
 }

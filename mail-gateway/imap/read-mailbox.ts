@@ -2,7 +2,7 @@ import type { Database } from '../../server/store/connect.ts';
 import { listKeptUids } from '../../server/store/mailboxes.ts';
 import { batches, type Waiting } from './batches.ts';
 import { keepMessage, leaveMessage, type OpenMailbox } from './keep-message.ts';
-import { findUnmarked, markTaken } from './mark-taken.ts';
+import { findUnmarked, type Mark, markTaken } from './mark-taken.ts';
 
 /** Fetches that a message may spoil before it is left where it is. */
 const SPOILT_FETCHES = 5;
@@ -12,11 +12,15 @@ const SIZES = 500;
 /** How many fetches each message spoilt; the mailbox keeps it from one connection to the next. */
 export type Spoilers = Map<number, number>;
 
+/** What waits in a mailbox, and since when the server has had the oldest of it. */
+export type Backlog = { waiting: number; oldestAt: Date | null };
+
 /**
  * Takes what an open mailbox holds and nobody took yet, however old: the first time by comparing
  * all of it with what is kept, then whatever comes after the last one seen. Flags are never asked:
  * people read mailboxes too.
  *
+ * @param tell hears, now and then, how much is still to be taken
  * @returns a function that takes what came since it was last called
  */
 export function createMailboxReader({
@@ -24,11 +28,15 @@ export function createMailboxReader({
   database,
   sizeLimit,
   spoilers,
+  mark,
+  tell,
 }: {
   mailbox: OpenMailbox;
   database: Database;
   sizeLimit: number;
   spoilers: Spoilers;
+  mark: Mark;
+  tell: (backlog: Backlog) => Promise<unknown>;
 }): () => Promise<void> {
   const { client, name, uidValidity } = mailbox;
   let next: number | null = null;
@@ -38,7 +46,9 @@ export function createMailboxReader({
       await client.search(next === null ? { all: true } : { uid: `${next}:*` }, { uid: true }),
     );
     const untaken = next === null ? await withoutKept(present) : from(next, present);
-    for (let at = 0; at < untaken.length; at += SIZES) await take(untaken.slice(at, at + SIZES));
+    for (let at = 0; at < untaken.length; at += SIZES) {
+      await take(untaken.slice(at, at + SIZES), untaken.length - at);
+    }
     next = Math.max(next ?? 1, (present.at(-1) ?? 0) + 1);
   };
 
@@ -46,14 +56,15 @@ export function createMailboxReader({
     const range = { uidValidity, from: present[0] ?? 1 };
     const kept = new Set(await listKeptUids(database, name, range));
     // committed just before a fall, so that nobody could mark them
-    const unmarked = kept.size === 0 ? [] : await findUnmarked(client);
-    const late = unmarked.filter((uid) => kept.has(uid));
-    await markTaken(client, late);
+    const here = new Set(present.filter((uid) => kept.has(uid)));
+    const late = here.size === 0 ? [] : await findUnmarked(client, mark, here);
+    await markTaken(client, mark, late);
     return present.filter((uid) => !kept.has(uid));
   }
 
-  async function take(uids: readonly number[]): Promise<void> {
+  async function take(uids: readonly number[], left: number): Promise<void> {
     const all = await measure(uids);
+    await tell({ waiting: left, oldestAt: dateOf(all[0]) });
     const hopeless = all.filter(({ uid }) => (spoilers.get(uid) ?? 0) >= SPOILT_FETCHES);
     for (const message of hopeless) await leave(message, 'not_fetched');
     const waiting = all.filter((message) => !hopeless.includes(message));
@@ -101,7 +112,7 @@ export function createMailboxReader({
         throw error;
       }
     }
-    await markTaken(client, taken);
+    await markTaken(client, mark, taken);
     return [...left.values()];
   }
 
@@ -127,8 +138,13 @@ export function createMailboxReader({
       throw error;
     }
     spoilers.delete(message.uid);
-    await markTaken(client, [message.uid]);
+    await markTaken(client, mark, [message.uid]);
   }
+}
+
+function dateOf(message: Waiting | undefined): Date | null {
+  const told = new Date(message?.internalDate ?? Number.NaN);
+  return Number.isNaN(told.getTime()) ? null : told;
 }
 
 function inOrder(found: number[] | false | undefined): number[] {

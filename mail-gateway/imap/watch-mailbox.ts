@@ -8,7 +8,8 @@ import type { Database } from '../../server/store/connect.ts';
 import { INTAKE_ACTOR, type Intake } from '../intake.ts';
 import { type BackOff, waitAfter } from './back-off.ts';
 import { takeLease } from './lease.ts';
-import { createMailboxReader, type Spoilers } from './read-mailbox.ts';
+import { chooseMark } from './mark-taken.ts';
+import { type Backlog, createMailboxReader, type Spoilers } from './read-mailbox.ts';
 import { openSession } from './session.ts';
 
 export type Watching = {
@@ -33,6 +34,9 @@ export type Pace = {
 
 /** A connection that lasted this long (milliseconds) was a good one: troubles are counted anew. */
 const GOOD = 30_000;
+/** Less than this waiting is taken before anybody could look. */
+const WORTH_TELLING = 100;
+const NOTHING: Backlog = { waiting: 0, oldestAt: null };
 
 /** Takes what comes into one mailbox until it is told to stop. Never throws: it tries again. */
 export async function watchMailbox(
@@ -69,7 +73,8 @@ export async function watchMailbox(
   async function report(error: unknown): Promise<void> {
     const reason = describe(error);
     log.warn({ mailbox: name, failures, reason }, 'mailbox not read');
-    await run(reportMailbox, INTAKE_ACTOR, { name, holder, error: reason }).catch(() => {});
+    const told = { name, holder, error: reason, backlog: null };
+    await run(reportMailbox, INTAKE_ACTOR, told).catch(() => {});
   }
 }
 
@@ -82,18 +87,24 @@ async function readUntil(
   const { name } = mailbox;
   const session = await openSession(mailbox, end);
   const { client, uidValidity } = session;
+  const tell = (backlog: Backlog) =>
+    run(reportMailbox, INTAKE_ACTOR, { name, holder, error: null, backlog });
   try {
     const takeNew = createMailboxReader({
       mailbox: { client, name, uidValidity, run, wake, clock },
       database,
       sizeLimit,
       spoilers,
+      mark: await chooseMark(client, mailbox.takenFolder),
+      tell: async (backlog) => {
+        if (backlog.waiting >= WORTH_TELLING) await tell(backlog);
+      },
     });
     while (!end.aborted) {
       const over = session.ended();
       if (over) throw over;
       await takeNew();
-      await run(reportMailbox, INTAKE_ACTOR, { name, holder, error: null });
+      await tell(NOTHING);
       await session.news(pace.lookEvery);
     }
   } catch (error) {

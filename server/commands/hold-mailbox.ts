@@ -2,7 +2,8 @@ import { accept } from '../domain/outcome.ts';
 import {
   holdMailboxRow,
   type MailboxHolder,
-  noteMailboxContact,
+  type MailboxReport,
+  noteMailboxReport,
   releaseMailboxRow,
 } from '../store/mailboxes.ts';
 import { type Command, inOneStatement } from './command.ts';
@@ -26,9 +27,13 @@ export const releaseMailbox: Command<MailboxHolder, null> = inOneStatement(
   },
 );
 
-/** Notes that the mailbox's server answered just now, or what went wrong. */
-export const reportMailbox: Command<MailboxHolder & { error: string | null }, null> =
-  inOneStatement(async ({ tx, now }, { name, holder, error }) => {
-    await noteMailboxContact(tx, { name, holder }, error === null ? { at: now } : { error });
+/**
+ * Notes that the mailbox's server answered just now and what waits there, or what went wrong; what
+ * waited then, still does.
+ */
+export const reportMailbox: Command<MailboxHolder & MailboxReport, null> = inOneStatement(
+  async ({ tx, now }, { name, holder, ...report }) => {
+    await noteMailboxReport(tx, { name, holder }, report, now);
     return accept(null);
-  });
+  },
+);

@@ -30,18 +30,31 @@ export async function releaseMailboxRow(db: Db, { name, holder }: MailboxHolder)
   await db('mailboxes').where({ name, holder }).update({ holder: null, held_until: null });
 }
 
-/** Notes how its holder fares: when the server last answered, or what went wrong since. */
-export async function noteMailboxContact(
+/** What its holder says of a mailbox. */
+export type MailboxReport =
+  | { error: null; backlog: { waiting: number; oldestAt: Date | null } }
+  | { error: string; backlog: null };
+
+/** Keeps how its holder fares: when the server last answered, or what goes wrong since when. */
+export async function noteMailboxReport(
   db: Db,
   { name, holder }: MailboxHolder,
-  contact: { at: Date } | { error: string },
+  { error, backlog }: MailboxReport,
+  now: Date,
 ): Promise<void> {
   await db('mailboxes')
     .where({ name, holder })
     .update(
-      'at' in contact
-        ? { last_contact_at: contact.at, last_error: null }
-        : { last_error: contact.error },
+      backlog === null
+        ? { last_error: error, failing_since: db.raw('coalesce(failing_since, ?)', [now]) }
+        : {
+            last_contact_at: now,
+            last_error: null,
+            failing_since: null,
+            waiting: backlog.waiting,
+            oldest_waiting_at: backlog.oldestAt,
+            behind_since: backlog.waiting === 0 ? null : db.raw('coalesce(behind_since, ?)', [now]),
+          },
     );
 }
 

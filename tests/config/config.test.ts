@@ -116,6 +116,12 @@ describe('services taken from the environment', () => {
     ]);
   });
 
+  test('a mailbox whose taken messages are moved to a folder', () => {
+    const { mailboxes } = config({ SECRET, IMAP_URL: 'imaps://u:p@h/INBOX?taken=Trait%C3%A9s' });
+    expect(mailboxes).toMatchObject([{ folder: 'INBOX', takenFolder: 'Traités' }]);
+    expect(problems({ SECRET, IMAP_URL: 'imaps://u:p@h/INBOX?folder=Autre' })).toHaveLength(1);
+  });
+
   test('mail accepted over LMTP, and its size', () => {
     const read = config({ SECRET, MAIL_LISTEN: 'lmtp://[::1]:24', MAIL_SIZE_LIMIT: '2 MB' });
     expect(read.mailListen).toEqual({ protocol: 'lmtp', host: '::1', port: 24 });
