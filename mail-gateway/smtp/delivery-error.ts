@@ -1,5 +1,14 @@
-/** Why a mail was not taken, and whether asking again could help. */
-export type DeliveryError = { permanent: boolean; error: string };
+import { readMailboxRefusal } from '../../server/domain/mail/mailbox-refusal.ts';
+
+/** Why a mail was not taken, whether asking again could help, and what it says of the address. */
+export type DeliveryError = {
+  permanent: boolean;
+  error: string;
+  /** The server's enhanced code; null where it gave none. */
+  status: string | null;
+  /** The address takes no mail at all. */
+  unreachable: boolean;
+};
 
 /** What nodemailer puts on its errors. */
 type SendingError = {
@@ -28,11 +37,15 @@ export function readDeliveryError(thrown: unknown): DeliveryError {
   const error = `${prefix}${said}`.replace(/\s+/g, ' ').slice(0, 500);
   if (typeof responseCode === 'number') {
     const refused = responseCode >= 500 && responseCode !== 503 && responseCode !== 530;
-    return { permanent: refused && ABOUT_THE_MAIL.test(step), error };
+    const permanent = refused && ABOUT_THE_MAIL.test(step);
+    // what a server has against the sender comes at MAIL FROM
+    const ofRecipient = permanent && /^(?:RCPT TO|DATA)/.test(step);
+    if (ofRecipient) return { permanent, error, ...readMailboxRefusal(error) };
+    return { permanent, error, status: null, unreachable: false };
   }
   // said by the library before the server was asked: an address that no mail can be sent to, or a
   // mail larger than the server announced
   const impossible =
     (code === 'EENVELOPE' && step === 'API') || (code === 'EMESSAGE' && step === 'MAIL FROM');
-  return { permanent: impossible, error };
+  return { permanent: impossible, error, status: null, unreachable: false };
 }

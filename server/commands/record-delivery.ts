@@ -4,14 +4,24 @@ import type { TicketEventData } from '../domain/ticket/event.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
 import { findOutboundEmail, settleOutboundEmail } from '../store/outbound-emails.ts';
 import { lockTicketById } from '../store/tickets.ts';
+import { markUnreachable } from '../store/unreachable-addresses.ts';
 import { answerDelivered, answerUndelivered } from './answer-mail.ts';
 import type { Command, CommandContext } from './command.ts';
 import { continueHistory } from './history.ts';
 
 export type DeliveryResult =
   | { accepted: true; captured: boolean }
-  /** `permanent`: the server will never take it (5xx); otherwise it may later. */
-  | { accepted: false; permanent: boolean; error: string };
+  /**
+   * `permanent`: the server will never take it (5xx); otherwise it may later. `unreachable`: the
+   * address takes no mail at all, with the enhanced code that said so.
+   */
+  | {
+      accepted: false;
+      permanent: boolean;
+      error: string;
+      unreachable?: boolean;
+      status?: string | null;
+    };
 
 /**
  * Records what became of an attempt to send a mail. That a mail was accepted, or failed for good,
@@ -38,6 +48,11 @@ export const recordDelivery: Command<{ id: number; result: DeliveryResult }, nul
     return accept(null);
   }
   if (await settleOutboundEmail(tx, id, { status: 'failed', at: now, error })) {
+    if (result.unreachable) {
+      const { toAddress: address } = email;
+      const cause = { outboundEmailId: id };
+      await markUnreachable(tx, { address, since: now, status: result.status ?? null, cause });
+    }
     const data = { outbound_email: id, attempts: email.attempts };
     const event = { type: 'mail_delivery_failed', data } as const;
     await record(context, email.ticketId, event, (ticket) =>

@@ -1,3 +1,4 @@
+import { dkimRecordName } from '../domain/mail/dkim-record.ts';
 import type { Db } from './connect.ts';
 
 type Seal = { keyId: string; nonce: Uint8Array; sealed: Uint8Array };
@@ -21,7 +22,7 @@ export async function takeMailSealsWith(
       place: { mailAccountId: row.account_id, secret: row.name },
       sealed: sealOf(row),
     })),
-    ...keys.map((row) => ({ place: { dkimDomain: row.domain }, sealed: sealOf(row) })),
+    ...keys.map((row) => ({ place: { dkimDomain: dkimRecordName(row) }, sealed: sealOf(row) })),
   ];
 }
 
@@ -32,7 +33,9 @@ export async function replaceMailSeal(
 ): Promise<void> {
   const columns = { key_id: keyId, nonce, sealed };
   if ('dkimDomain' in place) {
-    await db('dkim_keys').where({ domain: place.dkimDomain }).update(columns);
+    await db('dkim_keys')
+      .whereRaw(`selector || '._domainkey.' || domain = ?`, [place.dkimDomain])
+      .update(columns);
   } else {
     const { mailAccountId, secret } = place;
     await db('mail_account_secrets')
