@@ -103,11 +103,14 @@ function deliveryView({
   at,
   error,
   to,
+  retryAt,
 }: ConversationMessage['deliveries'][number]): DeliveryView | null {
   if (status === 'taken_back') return null;
   if (status === 'queued' && error === null) return null;
-  const state = status === 'queued' ? 'delayed' : status === 'failed' ? 'failed' : 'sent';
-  return { state, at, reason: state === 'sent' ? null : error, recipient: to };
+  if (status === 'queued')
+    return { state: 'delayed', at: retryAt ?? at, reason: error, recipient: to };
+  if (status === 'failed') return { state: 'failed', at, reason: error, recipient: to };
+  return { state: 'sent', at, reason: null, recipient: to };
 }
 
 /** Who left no address is shown without one. */

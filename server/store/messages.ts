@@ -41,6 +41,7 @@ const conversationRow = z
         to: z.string(),
         at: z.coerce.date(),
         attempts: z.number(),
+        retryAt: z.coerce.date().nullable(),
       }),
     ),
   })
@@ -74,7 +75,8 @@ const CONVERSATION = `
          u.roles as author_roles,
          (select coalesce(json_agg(json_build_object(
                    'status', o.status, 'error', o.last_error, 'to', o.to_address,
-                   'attempts', o.attempts, 'at', coalesce(o.settled_at, o.created_at)
+                   'attempts', o.attempts, 'at', coalesce(o.settled_at, o.created_at),
+                   'retryAt', o.next_attempt_at
                  ) order by o.id), '[]')
             from outbound_emails o where o.message_id = m.id) as deliveries
     from messages m

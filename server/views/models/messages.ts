@@ -13,6 +13,7 @@ export interface AttachmentView {
 /** What became of the mail that carried a message out; staff only. */
 export interface DeliveryView {
   state: 'queued' | 'sent' | 'delayed' | 'failed' | 'bounced';
+  /** When that was; of a mail that is delayed, when it is tried again. */
   at: Date;
   /** The other server's answer, in its own words, when it refused. */
   reason: string | null;
