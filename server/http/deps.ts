@@ -25,6 +25,8 @@ export type HttpDeps = {
   readonly trustedProxies: number;
   /** Nothing sends mail: it is captured, and staff read it in the browser. Never in production. */
   readonly mailIsCaptured: boolean;
+  /** Where mail comes from besides the accounts: the environment's mailboxes, and the receiver. */
+  readonly mailboxes: { readonly names: readonly string[]; readonly receiver: string | null };
   /** Cuts what stays open beside the pages: the sockets of a session, or of a user, that ended. */
   readonly live: { endSession(sessionId: string): void; endUser(userId: number): void };
   /** Accounts offered on the sign-in page of a demonstration; none in production. */

@@ -1,6 +1,7 @@
 import type { Run } from '../commands/command.ts';
 import { forgetExpired } from '../commands/forget-expired.ts';
 import { warnOfTimers } from '../commands/sweep-timers.ts';
+import { watchMailboxes } from '../commands/watch-mailboxes.ts';
 import type { Database } from '../store/connect.ts';
 import { type CaseFileMaker, makeCaseFile } from './handlers/make-case-file.ts';
 import { sweepCaseFiles } from './handlers/sweep-case-files.ts';
@@ -18,6 +19,7 @@ const SWEEP_ACTOR = { kind: 'system', name: 'sweep' } as const;
  *
  * @param transmit one attempt at one outgoing mail
  * @param sweepIntake decides received mail that nobody is deciding
+ * @param mailboxes the names of those that the environment names
  */
 export function createHandlers({
   run,
@@ -26,6 +28,7 @@ export function createHandlers({
   clock,
   transmit,
   sweepIntake,
+  mailboxes,
   renderDocument,
   translate,
 }: {
@@ -35,6 +38,7 @@ export function createHandlers({
   clock: () => Date;
   transmit: (outboundEmailId: number) => Promise<void>;
   sweepIntake: () => Promise<unknown>;
+  mailboxes: readonly string[];
 } & Pick<CaseFileMaker, 'renderDocument' | 'translate'>): Handlers {
   return {
     'transmit-outbound-email': ({ outboundEmailId }) => transmit(outboundEmailId),
@@ -48,6 +52,9 @@ export function createHandlers({
     'sweep-suspensions': () => sweepSuspensions(database, run, clock),
     'sweep-timers': async () => {
       await run(warnOfTimers, SWEEP_ACTOR, null);
+    },
+    'watch-mailboxes': async () => {
+      await run(watchMailboxes, SWEEP_ACTOR, { mailboxes });
     },
     'make-case-file': ({ caseFileId }) =>
       makeCaseFile({ database, run, renderDocument, translate }, caseFileId),

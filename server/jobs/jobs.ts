@@ -16,6 +16,8 @@ export type Jobs = {
   'make-case-file': { caseFileId: number };
   /** Finds the case files that wait to be made, and those that a lost job left. */
   'sweep-case-files': Record<string, never>;
+  /** Tells of mailboxes that are out of contact or behind. */
+  'watch-mailboxes': Record<string, never>;
   /** Forgets one-time links whose time is over. */
   'sweep-expired': Record<string, never>;
 };
@@ -36,6 +38,7 @@ export const QUEUES = {
     'sweep-suspensions',
     'sweep-timers',
     'sweep-case-files',
+    'watch-mailboxes',
     'sweep-expired',
   ],
 } as const satisfies Record<string, readonly JobName[]>;

@@ -17,5 +17,6 @@ export const SCHEDULE: readonly ScheduledJob[] = [
   { job: 'sweep-suspensions', every: 10 * SECOND },
   { job: 'sweep-case-files', every: 10 * SECOND },
   { job: 'sweep-timers', every: MINUTE },
+  { job: 'watch-mailboxes', every: MINUTE },
   { job: 'sweep-expired', every: 15 * MINUTE },
 ];

@@ -18,6 +18,8 @@ export type LetterName =
   | 'waiting_reminder'
   | 'closed_without_answer'
   | 'timer_running'
+  | 'mailbox_trouble'
+  | 'mailbox_recovered'
   | 'credit_granted'
   | 'diagnosis_report'
   | 'ticket_refused'

@@ -28,6 +28,10 @@ export async function openHttpRole({
     previousSecrets,
     mailAddress,
     trustedProxies,
+    mailboxes: {
+      names: config.mailboxes.map(({ name }) => name),
+      receiver: config.mailListen && `${config.mailListen.host}:${config.mailListen.port}`,
+    },
     mailIsCaptured: config.smtpUrl === null && config.environment !== 'production',
     live: {
       endSession: (sessionId) => live.endSession(sessionId),

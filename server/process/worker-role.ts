@@ -25,6 +25,7 @@ export async function openWorkerRole({
     clock,
     transmit: transmitter.transmit,
     sweepIntake: intake.sweep,
+    mailboxes: config.mailboxes.map(({ name }) => name),
     renderDocument: house.renderDocument,
     translate: views.translate,
   });

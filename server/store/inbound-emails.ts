@@ -208,15 +208,6 @@ export async function findInboundEmail(
   return email && { ...email, raw: rows[0].raw };
 }
 
-/** How many messages are set aside, counted up to 100. */
-export async function countQuarantine(db: Db): Promise<number> {
-  const { rows } = await db.raw(
-    `select count(*) from (
-       select from inbound_emails where outcome = 'quarantined' limit 100) as counted`,
-  );
-  return rows[0].count;
-}
-
 /** The beginning of some raw messages, by id: enough for a header to be made out. */
 export async function readRawBeginnings(
   db: Db,

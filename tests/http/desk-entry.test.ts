@@ -53,6 +53,7 @@ describe('each is offered what its roles open', () => {
       '/desk/charges',
       '/desk/disputes',
       '/desk/credits',
+      '/admin/mailboxes',
       '/admin/quarantine',
       '/admin/refused-mails',
       '/outbox',
@@ -74,6 +75,7 @@ describe('each is offered what its roles open', () => {
     expect(await linksOf('odile@alize.example', '/desk/customers')).toEqual([
       '/desk/customers',
       '/desk/invitations',
+      '/admin/mailboxes',
       '/admin/quarantine',
       '/admin/refused-mails',
       '/admin/intake-rules',

@@ -42,6 +42,7 @@ export async function openSite(change: Partial<HttpDeps> = {}): Promise<Site> {
     mailAddress: world.house.mailAddress,
     trustedProxies: 1,
     mailIsCaptured: true,
+    mailboxes: { names: ['support@alize.example@imap.alize.example:993/INBOX'], receiver: null },
     live: { endSession: () => undefined, endUser: () => undefined },
     demoLogins: [],
     ...change,

@@ -208,6 +208,7 @@ GET  /admin/intake-rules/:id                303  403   403   403   403   200
 POST /admin/intake-rules/:id                303  403   403   403   403   422
 POST /admin/intake-rules/:id/position       303  403   403   403   403   303
 POST /admin/intake-rules/:id/delete         303  403   403   403   403   303
+GET  /admin/mailboxes                       303  403   403   403   200   200
 GET  /admin/quarantine                      303  403   403   403   200   200
 GET  /admin/quarantine/:id/raw              303  403   403   403   404   404
 POST /admin/quarantine/:id/retry            303  403   403   403   403   404

@@ -37,6 +37,9 @@ describe('jobs say when, the database says what', () => {
         environment: 'test',
         mailAddress: 'support@alize.example',
         mailDomain: 'alize.example',
+        publicUrl: world.house.publicUrl,
+        secret: world.house.secret,
+        previousSecrets: [],
       },
     });
     handlers = createHandlers({
@@ -44,6 +47,7 @@ describe('jobs say when, the database says what', () => {
       ...parts,
       queues,
       transmit: transmitter.transmit,
+      mailboxes: [],
       sweepIntake: async () => {
         intakeSwept += 1;
       },

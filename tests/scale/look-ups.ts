@@ -61,7 +61,6 @@ import { listEscalationAudiences } from '../../server/store/escalation-audiences
 import { listEvents, listPathEvents, readChains } from '../../server/store/events.ts';
 import { deleteExpired } from '../../server/store/expired.ts';
 import {
-  countQuarantine,
   listQuarantine,
   listUndecided,
   readRawBeginnings,
@@ -77,6 +76,11 @@ import {
 } from '../../server/store/invoices.ts';
 import { lastPublicEvents } from '../../server/store/last-public-events.ts';
 import { takeMail } from '../../server/store/mail-facts.ts';
+import {
+  countMailLines,
+  countMailTroubles,
+  listMailboxHealth,
+} from '../../server/store/mailbox-health.ts';
 import { listKeptUids } from '../../server/store/mailboxes.ts';
 import { listMessageContents } from '../../server/store/message-contents.ts';
 import { listConversation, listMessagesById } from '../../server/store/messages.ts';
@@ -556,7 +560,9 @@ function mail(size: Size, page: number): LookUp[] {
       name: 'quarantine, deep',
       ask: (db) => listQuarantine(db, { limit: page + 1, before: last / 2 }),
     },
-    { name: 'quarantine, counted', ask: countQuarantine },
+    { name: 'mail that waits for a person, counted', ask: countMailTroubles },
+    { name: 'mail that waits to be decided and sent', ask: (db) => countMailLines(db, 1_000) },
+    { name: 'mailboxes', ask: (db) => listMailboxHealth(db, ['a', 'b']) },
     { name: 'beginnings of mails', ask: (db) => readRawBeginnings(db, [1, 11, 21]) },
     {
       name: 'kept UIDs of a mailbox',

@@ -3,6 +3,7 @@ import type { HttpDeps } from '../deps.ts';
 import { calendarRoutes } from './calendars.ts';
 import { complaintBodiesRoutes } from './complaint-bodies.ts';
 import { intakeRuleRoutes } from './intake-rules.ts';
+import { mailboxRoutes } from './mailboxes.ts';
 import { planRoutes } from './plans.ts';
 import { quarantineRoutes } from './quarantine.ts';
 import { refusedMailRoutes } from './refused-mails.ts';
@@ -14,6 +15,7 @@ import { testRoutes } from './tests.ts';
 export function adminRoutes(deps: HttpDeps): Router {
   return Router().use(
     intakeRuleRoutes(deps),
+    mailboxRoutes(deps),
     quarantineRoutes(deps),
     refusedMailRoutes(deps),
     calendarRoutes(deps),

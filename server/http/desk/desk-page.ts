@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { UserActor } from '../../domain/user/actor.ts';
 import { isOfficerOnly, may } from '../../domain/user/permission.ts';
-import { countQuarantine } from '../../store/inbound-emails.ts';
+import { countMailTroubles } from '../../store/mailbox-health.ts';
 import {
   COUNTED_UP_TO,
   countQueue,
@@ -19,6 +19,8 @@ import { loadTimerChip } from './time-sheet.ts';
 
 type Shown = { section: DeskSection; view?: QueueView; query?: string };
 
+const NO_TROUBLE = { quarantined: 0, mailboxes: 0 };
+
 /** Answers with a page of the desk, for a member of the staff: only what its roles open is offered. */
 export async function deskPage<Name extends keyof Pages>(
   deps: HttpDeps,
@@ -30,10 +32,10 @@ export async function deskPage<Name extends keyof Pages>(
 ): Promise<void> {
   const user = signedInUser(request);
   const locale = localeOf(request);
-  const [facts, views, quarantined, chip] = await Promise.all([
+  const [facts, views, troubles, chip] = await Promise.all([
     loadProviderFacts(deps),
     viewLinks(deps, user, view ?? null),
-    may(user, 'see_quarantine') ? countQuarantine(deps.database) : 0,
+    may(user, 'see_quarantine') ? countMailTroubles(deps.database) : NO_TROUBLE,
     may(user, 'handle_requests') ? loadTimerChip(deps, user) : null,
   ]);
   const layout: DeskLayout = {
@@ -53,7 +55,7 @@ export async function deskPage<Name extends keyof Pages>(
       handle: may(user, 'handle_requests'),
     },
     groups: railGroups(user, section, {
-      alerts: { quarantine: quarantined },
+      alerts: { quarantine: troubles.quarantined, mailboxes: troubles.mailboxes },
       without: deps.mailIsCaptured ? [] : ['outbox'],
     }),
     ...commonLayout(deps, request, facts),

@@ -60,6 +60,7 @@ const GROUPS: readonly { readonly key: string; readonly entries: readonly Entry[
   {
     key: 'layout.groups.mail',
     entries: [
+      entry('/admin/mailboxes', 'inbox', 'layout.mailboxes', 'mailboxes', 'see_mailboxes'),
       entry(
         '/admin/quarantine',
         'mail-warning',

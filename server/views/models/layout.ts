@@ -101,6 +101,7 @@ export type DeskSection =
   | 'figures'
   | 'invitations'
   | 'intake-rules'
+  | 'mailboxes'
   | 'quarantine'
   | 'refused-mails'
   | 'outbox'

@@ -53,6 +53,7 @@ import type {
   OwnInvoicesPage,
 } from './invoices.ts';
 import type { QueueViewLink } from './layout.ts';
+import type { MailboxesPage } from './mailboxes.ts';
 import type { MessageFrame, MessageView } from './messages.ts';
 import type { OutboxMailPage, OutboxPage } from './outbox.ts';
 import type { PlanPage, PlansPage } from './plans.ts';
@@ -145,6 +146,7 @@ export interface Pages {
   'outbox/show': OutboxMailPage;
   'intake_rules/index': IntakeRulesPage;
   'intake_rules/edit': IntakeRulePage;
+  'mailboxes/index': MailboxesPage;
   'quarantine/index': QuarantinePage;
   'refused_mails/index': RefusedMailsPage;
   'refused_mails/show': RefusedMailPage;

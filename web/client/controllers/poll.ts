@@ -5,17 +5,17 @@ interface Frame extends HTMLElement {
   reload(): Promise<void>;
 }
 
-const EVERY = 1500;
-
 /** Asks for its frame again while something in it is still being made; a hidden tab waits. */
 export class PollController extends Controller<HTMLElement> {
-  static override values = { url: String };
+  /** `every`: milliseconds between two times it asks. */
+  static override values = { url: String, every: { type: Number, default: 1500 } };
   declare readonly urlValue: string;
+  declare readonly everyValue: number;
 
   private timer: number | undefined;
 
   override connect(): void {
-    this.timer = window.setInterval(this.ask, EVERY);
+    this.timer = window.setInterval(this.ask, this.everyValue);
   }
 
   override disconnect(): void {
