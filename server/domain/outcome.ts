@@ -110,6 +110,15 @@ export type RefusalReason =
   | 'already_decided'
   | 'name_taken'
   | 'price_out_of_range'
+  | 'dkim_record_absent'
+  | 'dkim_record_different'
+  | 'address_taken'
+  | 'team_taken'
+  | 'not_a_host'
+  | 'port_out_of_range'
+  | 'not_https'
+  | 'neither_way'
+  | 'no_refresh_token'
   | CalendarFault['reason']
   | PlanFault['reason']
   | WindowFault['reason'];

@@ -3,6 +3,8 @@ import { ACCOUNT_SECRETS, type AccountSecret } from '../domain/mail-account/mail
 import type { Db } from './connect.ts';
 import { decodeRows } from './rows.ts';
 
+type Seal = { keyId: string; nonce: Uint8Array; sealed: Uint8Array };
+
 const secretRow = z
   .object({
     name: z.enum(ACCOUNT_SECRETS),
@@ -39,7 +41,7 @@ export async function listSecretNames(db: Db): Promise<Map<number, Set<AccountSe
 export async function putAccountSecret(
   db: Db,
   accountId: number,
-  { name, sealed, expiresAt }: KeptAccountSecret,
+  { name, sealed, expiresAt }: { name: AccountSecret; sealed: Seal; expiresAt: Date | null },
 ): Promise<void> {
   const { keyId, nonce, sealed: bytes } = sealed;
   await db('mail_account_secrets')

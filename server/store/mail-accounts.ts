@@ -123,6 +123,7 @@ export async function insertMailAccount(
   return rows[0]?.id ?? null;
 }
 
+/** Writes what an administrator changed; what its token endpoint said before counts no more. */
 export async function updateMailAccount(
   db: Db,
   id: number,
@@ -131,7 +132,7 @@ export async function updateMailAccount(
 ): Promise<void> {
   await db('mail_accounts')
     .where({ id })
-    .update({ ...columns(facts), updated_at: now });
+    .update({ ...columns(facts), ...ANEW, updated_at: now });
 }
 
 export async function enableMailAccount(
@@ -140,19 +141,23 @@ export async function enableMailAccount(
   enabled: boolean,
   now: Date,
 ): Promise<void> {
-  await db('mail_accounts').where({ id }).update({ enabled, updated_at: now });
+  await db('mail_accounts')
+    .where({ id })
+    .update({ enabled, ...ANEW, updated_at: now });
 }
 
 /** Notes that the account was connected anew: whoever uses it begins again. */
 export async function noteAccountConnected(db: Db, id: number, now: Date): Promise<void> {
   await db('mail_accounts')
     .where({ id })
-    .update({ oauth_error: null, refreshing_until: null, updated_at: now });
+    .update({ ...ANEW, updated_at: now });
 }
+
+const ANEW = { oauth_error: null, refreshing_until: null };
 
 /**
  * Takes the right to ask for a new access token, until `until`: of several processes, one asks,
- * since a refresh token may be good for one use only.
+ * since a refresh token may be good for one use only. The row decides between them.
  */
 export async function leaseTokenRefresh(
   db: Db,
@@ -166,9 +171,23 @@ export async function leaseTokenRefresh(
   return changed === 1;
 }
 
-/** Lets others ask again, and notes what the endpoint refused with, if it did. */
-export async function endTokenRefresh(db: Db, id: number, error: string | null): Promise<void> {
-  await db('mail_accounts').where({ id }).update({ refreshing_until: null, oauth_error: error });
+/**
+ * Ends a lease that is still one's own.
+ *
+ * @param refused what the endpoint refused with, and until when nobody asks again; null where it
+ * gave a token
+ * @returns false where the account was connected or changed meanwhile
+ */
+export async function endTokenRefresh(
+  db: Db,
+  id: number,
+  lease: Date,
+  refused: { error: string | null; until: Date } | null,
+): Promise<boolean> {
+  const changed = await db('mail_accounts')
+    .where({ id, refreshing_until: lease })
+    .update({ refreshing_until: refused?.until ?? null, oauth_error: refused?.error ?? null });
+  return changed === 1;
 }
 
 /** By which of our addresses a mail leaves; null is the environment's. */
