@@ -73,10 +73,10 @@ export async function openComplaint(
     requester: opening.requester,
     receivedAt: now,
     said: opening.said,
-    acknowledge: true,
+    acknowledge: 'now',
     also: [lodged],
-    acknowledgement: (number) =>
-      complaintAcknowledgementLetter(opening.requester, {
+    acknowledgement: (number, to) =>
+      complaintAcknowledgementLetter(to, {
         number,
         level: 1,
         path,

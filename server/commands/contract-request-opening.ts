@@ -22,6 +22,8 @@ export type RequestOpening = Omit<
   days: SaidDays;
   /** How whoever asks was found to be who it says; null where the link is still to be followed. */
   identity: IdentityMeans | null;
+  /** Its acknowledgement repeats what was declared, as the law asks of the form (L221-21). */
+  retold?: boolean;
 };
 
 /**
@@ -30,7 +32,7 @@ export type RequestOpening = Omit<
  */
 export async function openContractRequest(
   context: CommandContext,
-  { declared, days, identity, ...opening }: RequestOpening,
+  { declared, days, identity, retold = true, ...opening }: RequestOpening,
 ): Promise<Outcome<{ ticket: Ticket; messageId: number }>> {
   const { tx, now, house } = context;
   const { kind, receivedAt } = opening;
@@ -65,12 +67,12 @@ export async function openContractRequest(
         ? []
         : [{ type: 'contract_request_identified', data: { means: identity } } as const]),
     ],
-    acknowledgement: (number) =>
-      requestAcknowledgementLetter(opening.requester, {
+    acknowledgement: (number, to) =>
+      requestAcknowledgementLetter(to, {
         number,
         kind,
         provider,
-        declared,
+        declared: retold ? declared : null,
         dates,
         receivedAt,
         professional: quality === 'professional',

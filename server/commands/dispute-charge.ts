@@ -73,7 +73,7 @@ export const disputeCharge: Command<DisputeInput, { number: string; late: boolea
       attachments: toAttachments(input.files),
     },
     // by a letter that says whether it is in time
-    acknowledge: false,
+    acknowledge: 'never',
     ...(incident ? { linkedFrom: incident.number } : {}),
   });
   await written;

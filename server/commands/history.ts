@@ -76,10 +76,16 @@ function chain(
   return { events, links, head: links.at(-1) ?? head };
 }
 
-/** Nobody decides to acknowledge (I2), nor to recall the tariff (4.3): it is owed. */
+/** Nobody decides to acknowledge (I2) or not, nor to recall the tariff (4.3): it is owed. */
 function isOwed({ type }: TicketEventData): boolean {
-  return type === 'acknowledgement_sent' || type === 'tariff_recalled';
+  return OWED.includes(type);
 }
+
+const OWED: readonly TicketEventData['type'][] = [
+  'acknowledgement_sent',
+  'acknowledgement_withheld',
+  'tariff_recalled',
+];
 
 const AUTOMATIC: EventActor = { system: 'intake' };
 

@@ -1,13 +1,17 @@
 import type { IntakeDecision } from '../domain/mail/decide-intake.ts';
 import type { IncomingMail } from '../domain/mail/incoming-mail.ts';
+import type { Recognition } from '../domain/mail/recognise.ts';
+import { senderAddress } from '../domain/mail/sender-address.ts';
 import type { SenderProof } from '../domain/mail/sender-proof.ts';
-import { normaliseAddress } from '../domain/user/email-address.ts';
+import type { SplitReply } from '../domain/mail/split-reply.ts';
 import type { MailFacts } from '../store/mail-facts.ts';
 import type { Prepared } from '../store/ticket-opening.ts';
 
-/** A mail once parsed, with its HTML made harmless. */
+/** A mail once read: parsed, recognised, its quotations apart, its HTML made harmless. */
 export type MailReading = {
   mail: IncomingMail;
+  recognition: Recognition;
+  reply: SplitReply;
   safeHtml: string | null;
   /** Whom the mail was delivered to, which its headers need not say. */
   envelopeTo: readonly string[];
@@ -27,6 +31,10 @@ export type Intake = MailReading & {
 
 /** The address that a mail says it is from, in its normal form. */
 export function senderOf(mail: IncomingMail): string | null {
-  const from = mail.from ?? mail.sender ?? mail.replyTo[0] ?? null;
-  return from && normaliseAddress(from.address);
+  return senderAddress(mail);
+}
+
+/** Our own SMTP was given `MAIL FROM:<>`; a mailbox doesn't say what its server was given. */
+export function isNullSender({ route, envelopeFrom }: MailFacts['email']): boolean {
+  return route !== 'imap' && envelopeFrom === '';
 }

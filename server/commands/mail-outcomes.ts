@@ -1,6 +1,6 @@
 import { isRequestKind } from '../domain/contract-request/event.ts';
+import { type Acknowledging, acknowledging } from '../domain/mail/brakes.ts';
 import { safeFileName } from '../domain/mail/safe-file-name.ts';
-import { replyOf } from '../domain/mail/split-reply.ts';
 import { contentDigest } from '../domain/proof/message-digest.ts';
 import { cleanLine, cleanText } from '../domain/text-field.ts';
 import type { TicketEventData } from '../domain/ticket/event.ts';
@@ -15,6 +15,7 @@ import { addCustomerMessage } from './customer-message.ts';
 import { continueHistory } from './history.ts';
 import type { Intake } from './intake.ts';
 import type { MailContact } from './mail-contact.ts';
+import { markBounced } from './mark-bounced.ts';
 import { prepareMessage, writeMessage } from './message-writing.ts';
 import { type Opening, openTicketWith } from './ticket-opening.ts';
 
@@ -31,7 +32,7 @@ export const NOWHERE: Done = { ticketId: null, messageId: null, written: WRITTEN
 /** A new ticket, linked with the one the mail pointed to where it could not join it. */
 export async function openFromMail(
   context: CommandContext,
-  { mail, safeHtml, facts, decision, threadTicket, prepared }: Intake,
+  { mail, reply, safeHtml, facts, decision, threadTicket, prepared }: Intake,
   contact: MailContact,
   kind: TicketKind,
 ): Promise<Done> {
@@ -43,8 +44,9 @@ export async function openFromMail(
     customerId: contact.customerId as number,
     requester: contact,
     receivedAt: facts.email.receivedAt,
-    said: wordsOf({ mail, safeHtml }, contact),
-    acknowledge: decision.acknowledge,
+    said: wordsOf({ mail, reply, safeHtml }, contact),
+    acknowledge: acknowledgingMail({ decision, facts }, kind),
+    nameless: facts.sender?.known !== true,
     answers: mail.messageId,
     inboundEmailId: facts.email.id,
     mailAccount: facts.mail_account,
@@ -61,6 +63,17 @@ export async function openFromMail(
   return { ticketId: ticket.id, messageId, written };
 }
 
+/** How its sender is told of the receipt; a contract request has a letter of its own, which says days. */
+function acknowledgingMail(
+  { decision, facts }: Pick<Intake, 'decision' | 'facts'>,
+  kind: TicketKind,
+): Acknowledging {
+  if (!decision.acknowledge) return 'never';
+  const known = facts.sender?.known === true;
+  if (known && isRequestKind(kind)) return 'now';
+  return acknowledging({ known, lately: facts.acknowledged_lately }, facts.mail_rules);
+}
+
 /** A contract request by mail names no day of its own; whose it is, the link in its answer tells. */
 async function openKind(context: CommandContext, { name }: MailContact, opening: Opening) {
   const { kind } = opening;
@@ -71,6 +84,7 @@ async function openKind(context: CommandContext, { name }: MailContact, opening:
     declared: { service: opening.subject, name, postalAddress: null },
     days: { orderedOn: null, promisedOn: null, wantedOn: null },
     identity: null,
+    retold: false,
   });
   if (!opened.ok) throw new Error(`A mail could not open its ${kind}: ${opened.reason}`);
   return { ...opened.value, written: WRITTEN };
@@ -79,12 +93,12 @@ async function openKind(context: CommandContext, { name }: MailContact, opening:
 /** The mail joins its ticket: a customer's as a message, a colleague's as an internal note. */
 export async function threadMail(
   context: CommandContext,
-  { mail, safeHtml, facts: { email }, threadTicket }: Intake,
+  { mail, reply, safeHtml, facts: { email }, threadTicket }: Intake,
   contact: MailContact,
 ): Promise<Done> {
   const ticket = await lockTicket(context.tx, threadTicket ?? '');
   if (!ticket) throw new Error(`Ticket ${threadTicket} vanished while a mail joined it`);
-  const said = wordsOf({ mail, safeHtml }, contact);
+  const said = wordsOf({ mail, reply, safeHtml }, contact);
   if (contact.customerId !== null) {
     const added = await addCustomerMessage(context, ticket, said, email.id);
     return { ticketId: ticket.id, messageId: added.messageId, written: WRITTEN };
@@ -101,32 +115,50 @@ export async function threadMail(
 /** Automatic mail goes on the record of the ticket it concerns, and does nothing else. */
 export async function recordOnThread(
   context: CommandContext,
-  { facts: { email }, decision, threadTicket }: Intake,
+  { facts, decision, threadTicket }: Intake,
 ): Promise<Done> {
   const ticket = threadTicket === null ? null : await lockTicket(context.tx, threadTicket);
   if (!ticket) return NOWHERE;
+  const { email } = facts;
   const { nature, bounce, concerns } = decision.recognition;
   const event: TicketEventData =
     nature === 'bounce'
       ? { type: 'mail_bounced', data: { inbound_email: email.id, hard: bounce?.hard ?? false } }
       : { type: 'automatic_mail_recorded', data: { inbound_email: email.id, nature } };
-  const voided = bounce?.hard ? await answersBounced(context, ticket, [...concerns]) : [];
+  const hard = nature === 'bounce' && bounce?.hard;
+  const voided = hard ? await answersBounced(context, ticket, [...concerns]) : [];
+  // whoever only knows a Message-ID of the thread marks nobody's address
+  if (hard && facts.token_ticket !== null) {
+    await markBounced(context, { ticketId: ticket.id, inboundEmailId: email.id, concerns, bounce });
+  }
   await continueHistory(context, ticket, [event, ...voided]);
   return { ticketId: ticket.id, messageId: null, written: WRITTEN };
 }
 
-function wordsOf({ mail, safeHtml }: Pick<Intake, 'mail' | 'safeHtml'>, contact: MailContact) {
-  const { visible, quoted } = replyOf({
-    text: cleanText(mail.text),
-    bodyText: cleanText(mail.bodyText),
-  });
+/** One too many for its ticket's hour waits for a person; staff see on the ticket that it does. */
+export async function holdBack(
+  context: CommandContext,
+  { facts: { email }, threadTicket }: Intake,
+): Promise<Done> {
+  const ticket = threadTicket === null ? null : await lockTicket(context.tx, threadTicket);
+  if (!ticket) return NOWHERE;
+  await continueHistory(context, ticket, [
+    { type: 'mail_held', data: { inbound_email: email.id } },
+  ]);
+  return { ticketId: ticket.id, messageId: null, written: WRITTEN };
+}
+
+function wordsOf(
+  { mail, reply, safeHtml }: Pick<Intake, 'mail' | 'reply' | 'safeHtml'>,
+  contact: MailContact,
+) {
   return {
     visibility: 'public' as const,
     authorId: contact.userId,
     channel: 'email' as const,
     subject: cleanLine(mail.subject),
-    body: visible,
-    quoted,
+    body: reply.visible,
+    quoted: reply.quoted,
     html: safeHtml === null ? null : cleanText(safeHtml),
     attachments: mail.attachments.map(
       (file): NewAttachment => ({

@@ -78,7 +78,7 @@ export const openTicket: Command<OpenTicketInput, { number: string }> = async (c
       body: body.value,
       attachments: toAttachments(input.files),
     },
-    acknowledge: true,
+    acknowledge: 'now',
   });
   await written;
   await keepTests(context, { ticket, messageId, contactId: contact.id }, tests.value);

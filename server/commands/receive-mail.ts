@@ -1,7 +1,7 @@
-import { decideIntake, type IntakeDecision } from '../domain/mail/decide-intake.ts';
+import { LATELY_MS } from '../domain/mail/brakes.ts';
+import { BRAKED, decideIntake, type IntakeDecision } from '../domain/mail/decide-intake.ts';
 import { identityDigest } from '../domain/mail/identity-digest.ts';
 import type { IncomingMail } from '../domain/mail/incoming-mail.ts';
-import { recognise } from '../domain/mail/recognise.ts';
 import { isForged } from '../domain/mail/sender-proof.ts';
 import { threadHints } from '../domain/mail/thread-hints.ts';
 import { accept, refuse } from '../domain/outcome.ts';
@@ -10,13 +10,17 @@ import { takeMail } from '../store/mail-facts.ts';
 import { dropRawOfRedactedCopy } from '../store/redactions.ts';
 import { prepareOpening } from '../store/ticket-opening.ts';
 import type { Command, CommandContext } from './command.ts';
-import { type Intake, type MailReading, senderOf } from './intake.ts';
+import { type Intake, isNullSender, type MailReading, senderOf } from './intake.ts';
 import { contactForMail } from './mail-contact.ts';
-import { type Done, NOWHERE, openFromMail, recordOnThread, threadMail } from './mail-outcomes.ts';
+import {
+  type Done,
+  holdBack,
+  NOWHERE,
+  openFromMail,
+  recordOnThread,
+  threadMail,
+} from './mail-outcomes.ts';
 import { keepRefused, kindOfMail, refusedBecause } from './refused-mail.ts';
-
-/** What the brakes count: an hour. */
-const LATELY = 3_600_000;
 
 /**
  * Decides a message that is kept already (design: raw first). It ends in exactly one outcome, in
@@ -56,10 +60,9 @@ export const receiveMail: Command<
 async function judge(
   { tx, now, house }: CommandContext,
   inboundEmailId: number,
-  { mail, envelopeTo, proof }: MailReading,
+  { mail, recognition, reply, envelopeTo, proof }: MailReading,
   identity: Uint8Array | null,
 ): Promise<Pick<Intake, 'decision' | 'facts' | 'threadTicket' | 'prepared'> | null> {
-  const recognition = recognise(mail, house.mailDomain);
   const hints = threadHints(mail, [house.secret, ...house.previousSecrets], envelopeTo);
   const sender = senderOf(mail);
   const messageIds = [...new Set([...hints.messageIds, ...recognition.concerns])];
@@ -73,7 +76,7 @@ async function judge(
       tokenTicket,
       messageIds,
       recipients: recipientsOf(mail, envelopeTo),
-      lately: new Date(now.getTime() - LATELY),
+      lately: new Date(now.getTime() - LATELY_MS),
     }),
     looksNew ? prepareOpening(tx, { senderEmail: sender, inboundEmailId, receivedAt: now }) : null,
   ]);
@@ -84,9 +87,10 @@ async function judge(
     {
       seenBefore: facts.seen_before,
       fromStaff: facts.sender !== null && facts.sender.customer_id === null,
-      refusedBecause: refusedBecause(mail, facts),
+      refusedBecause: refusedBecause({ mail, reply }, facts),
       fromOurselves:
         hints.ownMessageId || facts.from_account || isOurAddress(sender, house.mailAddress),
+      nullSender: isNullSender(facts.email),
       senderProof: proof?.verdict ?? null,
       fromKnownCustomer: facts.sender?.known ?? false,
       forgery: facts.mail_rules.forgery,
@@ -122,9 +126,10 @@ async function carryOut(context: CommandContext, intake: Intake): Promise<Done> 
       return threadMail(context, intake, await contactForMail(context, intake));
     case 'refused':
       return keepRefused(context, intake);
+    case 'quarantined':
+      return intake.decision.reasons.includes(BRAKED) ? holdBack(context, intake) : NOWHERE;
     case 'duplicate':
     case 'loop_cut':
-    case 'quarantined':
       return NOWHERE;
     default:
       // what is forged is put on no ticket's record

@@ -76,7 +76,7 @@ export const recordCall: Command<RecordCallInput, { number: string }> = async (c
       channel: 'telephone',
       body: body.value,
     },
-    acknowledge: true,
+    acknowledge: 'now',
   });
   await written;
   return accept({ number: ticket.number });

@@ -3,8 +3,8 @@ import { isAlwaysOpen } from '../domain/conduct/always-open.ts';
 import { requestOfSubject } from '../domain/intake/request-subject.ts';
 import { isRightsRequest } from '../domain/intake/rights-request.ts';
 import { classify } from '../domain/intake/rule.ts';
+import { mayBeAnswered } from '../domain/mail/answerable.ts';
 import type { IncomingMail } from '../domain/mail/incoming-mail.ts';
-import { replyOf } from '../domain/mail/split-reply.ts';
 import { cleanLine, cleanText } from '../domain/text-field.ts';
 import type { TicketKind } from '../domain/ticket/ticket.ts';
 import { blockAnswerLetter } from '../letters/customer-block.ts';
@@ -14,7 +14,7 @@ import { nextOutboundEmailId } from '../store/outbound-emails.ts';
 import { insertRefusedMail } from '../store/refused-mails.ts';
 import { loadProvider } from '../store/settings.ts';
 import type { CommandContext } from './command.ts';
-import { type Intake, senderOf } from './intake.ts';
+import { type Intake, isNullSender, type MailReading, senderOf } from './intake.ts';
 import { contactForMail } from './mail-contact.ts';
 import { type Done, NOWHERE } from './mail-outcomes.ts';
 import { postLetter } from './post-letter.ts';
@@ -25,10 +25,13 @@ const KEPT = 50_000;
 type Facts = Pick<MailFacts, 'rules' | 'block_reason' | 'released'>;
 
 /** Why a mail that would open a ticket is turned away (I5), as a reason code; null where it isn't. */
-export function refusedBecause(mail: IncomingMail, facts: Facts): string | null {
+export function refusedBecause(
+  { mail, reply }: Pick<MailReading, 'mail' | 'reply'>,
+  facts: Facts,
+): string | null {
   if (facts.block_reason === null || facts.released) return null;
   const kind = askedFor(mail, facts);
-  return isAlwaysOpen(kind) || asksForRight(mail) ? null : 'sender:blocked';
+  return isAlwaysOpen(kind) || asksForRight(mail.subject, reply.visible) ? null : 'sender:blocked';
 }
 
 /** The kind of ticket that a mail opens, by its subject or by the rules (R1–R3, H2). */
@@ -45,9 +48,8 @@ function askedFor(mail: IncomingMail, { rules }: Facts): TicketKind {
 }
 
 /** In its own words: what it quotes may be our own letter, which names every right. */
-function asksForRight(mail: IncomingMail): boolean {
-  const { visible } = replyOf({ text: mail.text, bodyText: mail.bodyText });
-  return isRightsRequest({ subject: mail.subject, body: visible });
+function asksForRight(subject: string, body: string): boolean {
+  return isRightsRequest({ subject, body });
 }
 
 function ruleTexts(mail: IncomingMail) {
@@ -78,9 +80,9 @@ export async function keepRefused(context: CommandContext, intake: Intake): Prom
 }
 
 /** A person's own mail is answered; never a machine's, a list's, or one without a way back. */
-function isOwedAnswer({ decision: { recognition }, facts }: Intake): boolean {
-  const { nature, listMail } = recognition;
-  return nature === 'person' && !listMail && facts.email.envelopeFrom !== '';
+function isOwedAnswer({ mail, decision: { recognition }, facts }: Intake): boolean {
+  const nullSender = isNullSender(facts.email);
+  return mayBeAnswered(recognition, { address: senderOf(mail), nullSender });
 }
 
 async function answer(

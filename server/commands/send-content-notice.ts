@@ -83,7 +83,8 @@ export const sendContentNotice: Command<ContentNoticeInput, { number: string }> 
         words.contacted,
       ].join('\n\n'),
     },
-    acknowledge: reachable,
+    acknowledge: reachable ? 'now' : 'never',
+    nameless: true,
   });
   await written;
   const notice = { location: location.value, ground, authorContacted, receivedAt: now };

@@ -70,7 +70,8 @@ export const sendContractRequest: Command<
       wantedOn: input.wantedOn || null,
     },
     identity: own ? 'session' : null,
-    acknowledge: reachable,
+    acknowledge: reachable ? 'now' : 'never',
+    nameless: !own,
   });
   return opened.ok ? accept({ number: opened.value.ticket.number, own }) : opened;
 };

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { recalled, shownTariff } from '../domain/billing/recall.ts';
+import type { Acknowledging } from '../domain/mail/brakes.ts';
 import type { TicketEventData } from '../domain/ticket/event.ts';
 import type { JudgedBy } from '../domain/ticket/judged-by.ts';
 import {
@@ -33,8 +34,10 @@ export type Opening = {
   /** The service concerned, where it was said. */
   serviceId?: number | null;
   said: Said;
-  /** False where a machine wrote: it is never answered. */
-  acknowledge: boolean;
+  /** What becomes of the acknowledgement of its receipt (I2). */
+  acknowledge: Acknowledging;
+  /** Whoever wrote is greeted without a name: nobody vouched for it, and it may say anything. */
+  nameless?: boolean;
   /** The Message-ID that the acknowledgement answers, where a mail opened the ticket. */
   answers?: string | null;
   inboundEmailId?: number;
@@ -46,7 +49,7 @@ export type Opening = {
   /** What else it begins with, between the opening and the first message. */
   also?: readonly TicketEventData[];
   /** What its receipt is acknowledged by, where its kind has a letter of its own. */
-  acknowledgement?: (number: string) => Letter;
+  acknowledgement?: (number: string, to: Recipient) => Letter;
   /** That the tariff was accepted as the incident was declared, and who says so (D5). */
   acceptance?: { id: number; means: 'form' | 'call'; userId: number } | null;
 };
@@ -74,7 +77,8 @@ export async function openTicketWith(
   const tariff = opening.kind === 'incident' ? prepared.tariff : null;
   const acceptance = tariff && opening.acceptance;
   // who left no address is told nothing
-  const acknowledge = opening.acknowledge && !isNobody(opening.requester.address);
+  const acknowledge = isNobody(opening.requester.address) ? 'never' : opening.acknowledge;
+  const told = acknowledge === 'now';
   // compiled once and kept: no question is asked of the database
   const [handledBy, office] = await Promise.all([
     handlingOf(tx, judged, opening.kind),
@@ -108,12 +112,11 @@ export async function openTicketWith(
       },
     },
   ];
-  if (acknowledge) {
-    events.push({ type: 'acknowledgement_sent', data: { outbound_email: ids.letter } });
-  }
+  if (told) events.push({ type: 'acknowledgement_sent', data: { outbound_email: ids.letter } });
+  if (acknowledge === 'withheld') events.push({ type: 'acknowledgement_withheld', data: {} });
   const byForm = acceptance?.means === 'form';
   // whoever is not answered was told nothing
-  if (tariff && (byForm || acknowledge)) {
+  if (tariff && (byForm || told)) {
     events.push(recalled(tariff, quality, byForm ? 'form' : 'letter'));
   }
   if (tariff && acceptance) {
@@ -140,11 +143,12 @@ export async function openTicketWith(
     const of = { ticketId: ids.ticket, tariffVersionId: tariff.id, userId, acceptedAt: now };
     writing.push(insertAcceptance(tx, { ...accepted, ...of }));
   }
-  if (acknowledge) {
-    const own = opening.acknowledgement?.(number);
+  if (told) {
+    const to = opening.nameless ? { ...opening.requester, name: '' } : opening.requester;
+    const own = opening.acknowledgement?.(number, to);
     const letter =
       own ??
-      acknowledgementLetter(opening.requester, ticket, {
+      acknowledgementLetter(to, ticket, {
         provider,
         ticketUrl: ticketUrl(house.publicUrl, number),
         handledBy,
@@ -157,13 +161,15 @@ export async function openTicketWith(
         },
       });
     const threadIds = opening.answers ? [opening.answers] : [];
+    writing.push(postLetter(context, letter, { id: ids.letter, ticket, threadIds }));
+  }
+  if (acknowledge !== 'never') {
     writing.push(
-      postLetter(context, letter, { id: ids.letter, ticket, threadIds, sender }),
       insertAcknowledgement(tx, {
         ticketId: ids.ticket,
         userId: opening.requester.userId,
-        state: 'sent',
-        outboundEmailId: ids.letter,
+        state: acknowledge === 'now' ? 'sent' : acknowledge,
+        outboundEmailId: told ? ids.letter : null,
         decidedAt: now,
       }),
     );

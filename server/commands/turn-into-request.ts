@@ -74,7 +74,7 @@ export const turnIntoRequest: Command<TurnIntoRequestInput, { number: string }> 
       wantedOn: input.wantedOn || null,
     },
     identity: null,
-    acknowledge: true,
+    acknowledge: 'now',
     linkedFrom: ticket.number,
   });
   if (!opened.ok) return opened;

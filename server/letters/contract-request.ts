@@ -26,7 +26,8 @@ export function requestAcknowledgementLetter(
     confirmUrl,
     ...facts
   }: RequestFacts & {
-    declared: { service: string; name: string; postalAddress: string | null };
+    /** Null where the words of a mail would be sent back to whom it names. */
+    declared: { service: string; name: string; postalAddress: string | null } | null;
     dates: RequestDates;
     receivedAt: Date;
     professional: boolean;
@@ -41,7 +42,7 @@ export function requestAcknowledgementLetter(
     model: {
       ...common(facts),
       ...dates,
-      declared: {
+      declared: declared && {
         service: withoutLinks(declared.service),
         name: withoutLinks(declared.name),
         postalAddress: declared.postalAddress && withoutLinks(declared.postalAddress),

@@ -43,7 +43,14 @@ export function eventView(event: TicketEvent, names: Names): EventView {
     case 'ticket_absorbed':
       return { ...said, type: event.type, data: { number: event.data.ticket } };
     case 'ticket_linked':
+    case 'message_moved_in':
+    case 'message_moved_out':
       return { ...said, type: event.type, data: { number: event.data.ticket } };
+    case 'participant_added':
+    case 'participant_removed': {
+      const name = names.people.get(event.data.user) ?? '';
+      return { ...said, type: event.type, data: { name } };
+    }
     case 'mail_delivered':
     case 'mail_delivery_failed': {
       const recipient = names.addressees.get(event.data.outbound_email)?.to ?? '';
@@ -166,6 +173,8 @@ export function eventView(event: TicketEvent, names: Names): EventView {
     case 'reply_sent':
     case 'note_added':
     case 'acknowledgement_sent':
+    case 'acknowledgement_withheld':
+    case 'mail_held':
       return { ...said, type: event.type, data: {} };
     default: {
       const { type } = event satisfies never as TicketEvent;
@@ -189,6 +198,9 @@ export function idsNamedBy(events: readonly TicketEvent[]): {
     if ('user' in event.actor) people.add(event.actor.user);
     if (event.type === 'ticket_assigned' && event.data.to !== null) people.add(event.data.to);
     if (event.type === 'time_recorded') people.add(event.data.user);
+    if (event.type === 'participant_added' || event.type === 'participant_removed') {
+      people.add(event.data.user);
+    }
     if (event.type === 'escalation_announced') for (const id of event.data.to) people.add(id);
     if (event.type === 'mail_delivered' || event.type === 'mail_delivery_failed') {
       outboundEmails.add(event.data.outbound_email);

@@ -29,7 +29,7 @@ const facts = z.object({
   may_join: z.boolean(),
   /** How many mails joined the ticket since `lately`. */
   joined_lately: z.number(),
-  /** How many acknowledgements the sender got since `lately`. */
+  /** How many letters of acknowledgement the sender got since `lately`. */
   acknowledged_lately: z.number(),
   /** The sender's address is one that we write from. */
   from_account: z.boolean(),
@@ -124,8 +124,8 @@ export async function takeMail(
          select from inbound_emails e, thread t
           where e.ticket_id = t.id and e.outcome = 'reply_threaded' and e.decided_at > :lately
           limit 1000) joined) as joined_lately,
-       (select count(*)::int from (
-         select from acknowledgements a, sender s
+       (select count(distinct outbound_email_id)::int from (
+         select a.outbound_email_id from acknowledgements a, sender s
           where a.user_id = s.id and a.state = 'sent' and a.decided_at > :lately
           limit 1000) acknowledged) as acknowledged_lately,
        exists (select from mail_accounts where address = :sender) as from_account,

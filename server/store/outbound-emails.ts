@@ -203,3 +203,22 @@ export async function listThreadIds(
   );
   return rows.map((row: { rfc_message_id: string }) => row.rfc_message_id).reverse();
 }
+
+/**
+ * The addresses that a ticket's mails went to, of those named; where none is named, of the mails
+ * with these Message-IDs.
+ */
+export async function listWrittenTo(
+  db: Db,
+  ticketId: number,
+  { addresses, messageIds }: { addresses: readonly string[]; messageIds: readonly string[] },
+): Promise<string[]> {
+  const { rows } = await db.raw(
+    `select distinct lower(to_address) as address from outbound_emails
+      where ticket_id = :ticketId and case when cardinality(:addresses::text[]) > 0
+        then lower(to_address) = any(:addresses) else rfc_message_id = any(:messageIds) end
+      order by address`,
+    { ticketId, addresses, messageIds } as never,
+  );
+  return rows.map(({ address }: { address: string }) => address);
+}

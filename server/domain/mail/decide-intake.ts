@@ -1,5 +1,7 @@
+import { mayBeAnswered } from './answerable.ts';
 import type { IncomingMail } from './incoming-mail.ts';
 import { type MailNature, type Recognition, recognise } from './recognise.ts';
+import { senderAddress } from './sender-address.ts';
 import type { ProofVerdict } from './sender-proof.ts';
 
 /** Every mail ends in one of these (design: "a closed list of outcomes"). */
@@ -48,6 +50,8 @@ export interface IntakeFacts {
   readonly fromStaff?: boolean;
   /** Why new tickets of this sender are turned away (I5), as a reason code; absent where not. */
   readonly refusedBecause?: string | null;
+  /** Our own SMTP was given the null sender `<>`: a report, which nobody answers. */
+  readonly nullSender?: boolean;
   /** What the sender's domain says of it; absent where nobody asked. */
   readonly senderProof?: ProofVerdict | null;
   /** The address is a confirmed customer's. */
@@ -69,6 +73,9 @@ export interface IntakeDecision {
 
 /** A helpdesk that knows nobody and holds nothing. */
 export const emptyHelpdesk: IntakeFacts = { seenBefore: false, thread: null, fromOurselves: false };
+
+/** Why a mail is held that would join a ticket: as many as may did so within the hour. */
+export const BRAKED = 'brake:ticket_hour';
 
 /** Natures that are put on record where they belong and never open, reopen or answer anything. */
 const RECORDED: Readonly<Partial<Record<MailNature, IntakeOutcome>>> = {
@@ -100,7 +107,7 @@ export function decideIntake(
   // Our own address as the envelope of a bounce is no loop: what it says must reach the ticket.
   if (facts.fromOurselves && recorded === undefined) return decide('loop_cut', 'from:ourselves');
   if (recorded) return decide(recorded, forged ? 'sender:forged' : `nature:${recognition.nature}`);
-  if (!mail.from?.address && !mail.sender?.address && mail.replyTo.length === 0) {
+  if (senderAddress(mail) === null) {
     return decide('quarantined', 'sender:none');
   }
   if (forged && isSetAside(facts)) return decide('quarantined', 'sender:forged');
@@ -114,13 +121,18 @@ export function decideIntake(
   const threading = thread && mayThread(thread, forged);
   if (thread && threading?.allowed) {
     return thread.full && !facts.released
-      ? decide('quarantined', 'brake:ticket_hour')
+      ? decide('quarantined', BRAKED)
       : decide('reply_threaded', threading.reason);
   }
   if (facts.fromStaff) return decide('quarantined', 'sender:staff');
   if (facts.refusedBecause) return decide('refused', facts.refusedBecause);
   // whoever is named may not have written: nothing is sent there
-  const acknowledge = !alert && !forged;
+  const acknowledge =
+    !forged &&
+    mayBeAnswered(recognition, {
+      address: senderAddress(mail),
+      nullSender: facts.nullSender === true || mail.returnPath === '',
+    });
   if (threading) return decide('linked_ticket_opened', threading.reason, acknowledge);
   return alert
     ? decide('alert_ticket_opened', 'thread:none')

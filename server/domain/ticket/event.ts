@@ -32,6 +32,12 @@ export type TicketEventData =
   | { type: 'message_received'; data: MessageFacts & { channel: Channel; inbound_email?: number } }
   /** `copies`: the mails that carried it to who takes part beside the requester. */
   | { type: 'reply_sent'; data: MessageFacts & { outbound_email: number; copies?: number[] } }
+  /** Written, and shown to nobody outside until then; `then` is the status that it asks for. */
+  | {
+      type: 'reply_held';
+      data: MessageFacts & { until: string; then: 'waiting_customer' | 'resolved' | null };
+    }
+  | { type: 'reply_taken_back'; data: { message: number } }
   | { type: 'note_added'; data: MessageFacts }
   | { type: 'ticket_assigned'; data: { from: number | null; to: number | null } }
   | { type: 'status_changed'; data: { from: TicketStatus; to: TicketStatus } }
@@ -61,6 +67,10 @@ export type TicketEventData =
   | { type: 'credit_decided'; data: { credit: number; approved: boolean } }
   | { type: 'claim_recorded'; data: { claim: number } }
   | { type: 'acknowledgement_sent'; data: { outbound_email: number } }
+  /** A stranger had as many as it gets in an hour: the address may be somebody else's. */
+  | { type: 'acknowledgement_withheld'; data: Record<string, never> }
+  /** It waits in quarantine: too many joined the ticket in an hour. */
+  | { type: 'mail_held'; data: { inbound_email: number } }
   | { type: 'mail_delivered'; data: { outbound_email: number } }
   | { type: 'mail_delivery_failed'; data: { outbound_email: number; attempts: number } }
   | { type: 'mail_bounced'; data: { inbound_email: number; hard: boolean } }
@@ -69,6 +79,13 @@ export type TicketEventData =
   | { type: 'ticket_merged'; data: { into: string; into_id: number } }
   | { type: 'ticket_absorbed'; data: { ticket: string; received_at: string } }
   | { type: 'ticket_linked'; data: { ticket: string } }
+  /** Somebody is written to beside the requester from now on, or no more. */
+  | { type: 'participant_added'; data: { user: number } }
+  | { type: 'participant_removed'; data: { user: number } }
+  /** A message that had opened a ticket of its own stands here, whole, from now on. */
+  | { type: 'message_moved_in'; data: MessageFacts & { ticket: string } }
+  /** And no more where it was: its digest is checked where it stands. */
+  | { type: 'message_moved_out'; data: { message: number; ticket: string } }
   | DiagnosisEvent
   | BillingEvent
   | VaultEvent
@@ -101,9 +118,13 @@ export type TicketEvent = TicketEventData & {
 
 /** What staff see and the customer does not (V6). */
 export const STAFF_ONLY_EVENTS: readonly TicketEventType[] = [
+  'reply_held',
+  'reply_taken_back',
   'note_added',
   'ticket_assigned',
   'automatic_mail_recorded',
+  'acknowledgement_withheld',
+  'mail_held',
   'mail_bounced',
   'mail_delivered',
   'mail_delivery_failed',

@@ -33,6 +33,8 @@ export type EventView = Said &
     | { type: 'credit_decided'; data: { approved: boolean } }
     | { type: 'ticket_merged' | 'ticket_absorbed'; data: { number: string } }
     | { type: 'ticket_linked'; data: { number: string } }
+    | { type: 'message_moved_in' | 'message_moved_out'; data: { number: string } }
+    | { type: 'participant_added' | 'participant_removed'; data: { name: string } }
     | { type: 'attachment_refused'; data: { name: string } }
     | { type: 'time_recorded'; data: { seconds: number; corrects: boolean; of: string | null } }
     | { type: 'step_recorded'; data: { result: TestResult | null } }
@@ -84,6 +86,8 @@ export type EventView = Said &
           | 'reply_sent'
           | 'note_added'
           | 'acknowledgement_sent'
+          | 'acknowledgement_withheld'
+          | 'mail_held'
           | 'complaint_lodged'
           | 'complaint_answer_given'
           | 'complaint_answer_voided'

@@ -64,6 +64,8 @@ export type PublicEventType = Exclude<
   | 'mail_delivered'
   | 'mail_delivery_failed'
   | 'mail_bounced'
+  | 'acknowledgement_withheld'
+  | 'mail_held'
   | 'other'
 >;
 

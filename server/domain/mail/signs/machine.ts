@@ -3,6 +3,11 @@ import { field, fieldValues, type IncomingMail } from '../incoming-mail.ts';
 const MACHINE_SENDER =
   /^(?:(?:no|do-?not|ne-?pas)[-_.]?(?:reply|repl[iy]|respond|response|repondre)[^@]*|[^@]*[-_.+]?(?:noreply|no-reply|donotreply|nepasrepondre)|mailer-daemon|(?:bounces?|notifications?|alerts?|automated|automailer|autoresponder)(?:[-_.+][^@]*)?|post[-_.]?master|mailerdaemon|daemon|nobody|root|cron|nagios|zabbix|monit|icinga|alertmanager)@/i;
 
+/** Whether nobody reads what is sent to this address: a machine's, or one that says so. */
+export function isMachineAddress(address: string): boolean {
+  return MACHINE_SENDER.test(address);
+}
+
 /** Whether the mail came through a mailing list or a bulk sender. */
 export function isListMail(mail: IncomingMail): boolean {
   return (
@@ -46,8 +51,7 @@ export function machineSigns(mail: IncomingMail): string[] {
   ]) {
     if (field(headers, name) !== null) signs.push(`header:${name}`);
   }
-  const from = mail.from?.address ?? '';
-  if (MACHINE_SENDER.test(from)) signs.push('from:machine');
+  if (isMachineAddress(mail.from?.address ?? '')) signs.push('from:machine');
   return signs;
 }
 
