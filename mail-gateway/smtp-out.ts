@@ -1,27 +1,24 @@
-import { createTransport } from 'nodemailer';
 import { claimDelivery } from '../server/commands/claim-delivery.ts';
 import type { Run } from '../server/commands/command.ts';
 import { type DeliveryResult, recordDelivery } from '../server/commands/record-delivery.ts';
 import type { Config } from '../server/config.ts';
 import type { Log } from '../server/log.ts';
+import { mailChoicesUrl } from '../server/security/mail-choices-link.ts';
 import { listAttachments } from '../server/store/attachments.ts';
 import type { Database } from '../server/store/connect.ts';
 import { listDocumentsOfMails } from '../server/store/documents.ts';
-import type { OutboundEmail } from '../server/store/outbound-emails.ts';
-import { loadProvider } from '../server/store/settings.ts';
+import { findOutboundEmail, type OutboundEmail } from '../server/store/outbound-emails.ts';
+import { openSecretsWith } from './accounts/open-secrets.ts';
+import { createAccessTokens } from './oauth/access-tokens.ts';
 import { attachmentToSend, composeMail, documentToSend } from './smtp/compose-mail.ts';
 import { readDeliveryError } from './smtp/delivery-error.ts';
+import { findKeyFor } from './smtp/signing-key.ts';
+import { createWays } from './smtp/ways.ts';
 
 const DELIVERY_ACTOR = { kind: 'system', name: 'delivery' } as const;
 
-const SECOND = 1000;
-/** All of them end before the lease of a claimed mail does (five minutes). */
-const LIMITS = {
-  connectionTimeout: 30 * SECOND,
-  greetingTimeout: 30 * SECOND,
-  socketTimeout: 120 * SECOND,
-};
-const WHOLE_ATTEMPT = 240 * SECOND;
+/** Less than the lease of a claimed mail (five minutes). */
+const WHOLE_ATTEMPT = 240_000;
 
 export type Transmitter = {
   /** One attempt at one mail, if it is due and nobody else makes it. */
@@ -29,11 +26,20 @@ export type Transmitter = {
   close(): void;
 };
 
-type Settings = Pick<Config, 'smtpUrl' | 'environment' | 'mailAddress' | 'mailDomain'>;
+type Settings = Pick<
+  Config,
+  | 'smtpUrl'
+  | 'environment'
+  | 'mailAddress'
+  | 'mailDomain'
+  | 'publicUrl'
+  | 'secret'
+  | 'previousSecrets'
+>;
 
 /**
- * Sends what is queued. Without SMTP_URL mails are captured, to be read in the browser; in
- * production they wait until there is one.
+ * Sends what is queued. What no server takes is captured, to be read in the browser, where there is
+ * no SMTP_URL; in production it waits until there is one.
  */
 export function createTransmitter({
   run,
@@ -48,18 +54,18 @@ export function createTransmitter({
   clock: () => Date;
   log: Log;
 }): Transmitter {
-  const { smtpUrl } = config;
-  if (smtpUrl === null && config.environment === 'production') {
-    log.warn('SMTP_URL is not set: mails wait in the queue until it is');
-    return { transmit: async () => {}, close: () => {} };
-  }
-  const server = smtpUrl === null ? null : openServer(smtpUrl);
-  server?.on('error', (error) => log.debug({ err: error }, 'smtp connection'));
+  const { smtpUrl, mailAddress } = config;
+  const secrets = [config.secret, ...config.previousSecrets];
+  const mayWait = smtpUrl === null && config.environment === 'production';
+  if (mayWait) log.warn('SMTP_URL is not set: mails wait in the queue until it is');
+  const openSecrets = openSecretsWith(database, secrets);
+  const tokens = createAccessTokens({ run, database, openSecrets, clock });
+  const ways = createWays({ database, smtpUrl, mailAddress, openSecrets, tokens, log });
 
   async function attempt(email: OutboundEmail): Promise<DeliveryResult> {
-    if (server === null) return { accepted: true, captured: true };
     try {
-      const { name: providerName } = await loadProvider(database);
+      const { server, name, address, rerouted } = await ways.wayFor(email.mailAccountId);
+      if (server === null) return { accepted: true, captured: true };
       const files =
         email.messageId === null ? [] : await listAttachments(database, [email.messageId]);
       const documents = await listDocumentsOfMails(database, [email.id]);
@@ -67,8 +73,11 @@ export function createTransmitter({
         ...files.filter((file) => !file.inline).map((file) => attachmentToSend(database, file)),
         ...(await Promise.all(documents.map((document) => documentToSend(database, document)))),
       ];
-      const sender = { providerName, ...config };
-      const message = composeMail(email, carried, { sender, date: clock() });
+      const dkim = await findKeyFor(database, address, secrets);
+      const { mailDomain } = config;
+      const sender = { providerName: name, mailAddress: address, mailDomain, rerouted, dkim };
+      const choicesUrl = email.userId === null ? null : mailChoicesUrl(config, email.userId);
+      const message = composeMail(email, carried, { sender, choicesUrl, date: clock() });
       await server.sendMail({ ...message, signal: AbortSignal.timeout(WHOLE_ATTEMPT) });
       return { accepted: true, captured: false };
     } catch (error) {
@@ -76,8 +85,19 @@ export function createTransmitter({
     }
   }
 
+  /** Asked before a mail is claimed: an attempt that nobody could make is not counted. */
+  async function hasWay(outboundEmailId: number): Promise<boolean> {
+    const account = (await findOutboundEmail(database, outboundEmailId))?.mailAccountId ?? null;
+    if (account === null) return false;
+    return ways.wayFor(account).then(
+      ({ server }) => server !== null,
+      () => true,
+    );
+  }
+
   return {
     async transmit(outboundEmailId) {
+      if (mayWait && !(await hasWay(outboundEmailId))) return;
       const claimed = await run(claimDelivery, DELIVERY_ACTOR, { id: outboundEmailId });
       if (!claimed.ok) return;
       const result = await attempt(claimed.value);
@@ -87,17 +107,6 @@ export function createTransmitter({
       }
       await run(recordDelivery, DELIVERY_ACTOR, { id: outboundEmailId, result });
     },
-    close: () => server?.close(),
+    close: () => ways.close(),
   };
-}
-
-function openServer(url: string) {
-  return createTransport({
-    url,
-    pool: true,
-    maxConnections: 4,
-    // a mail that may have been taken is not sent again behind our back: retries are ours
-    maxRequeues: 0,
-    ...LIMITS,
-  });
 }

@@ -1,26 +1,37 @@
 import { Readable } from 'node:stream';
 import type { SendMailOptions } from 'nodemailer';
 import { bracketed, outgoingHeaders } from '../../server/domain/mail/outgoing-headers.ts';
+import { moveReplyAddress } from '../../server/domain/mail/thread-token.ts';
 import { type Attachment, readAttachmentPart } from '../../server/store/attachments.ts';
 import type { Database } from '../../server/store/connect.ts';
 import { readDocument, type StoredDocument } from '../../server/store/documents.ts';
 import type { OutboundEmail } from '../../server/store/outbound-emails.ts';
+import { type SigningKey, signedWith } from './signing-key.ts';
 
 const CHUNK = 256 * 1024;
 
 /** What a mail of ours says of who sends it. */
-export type Sender = { providerName: string; mailAddress: string; mailDomain: string };
+export type Sender = {
+  providerName: string;
+  mailAddress: string;
+  mailDomain: string;
+  /** The mail was written for another address of ours: answers are to come to this one. */
+  rerouted: boolean;
+  /** Signs for the sender's domain; null where it has no key. */
+  dkim: SigningKey | null;
+};
 
 /**
  * The mail as nodemailer wants it. The envelope's sender is our own address, so that bounces come
  * back to us; the `Reply-To` carries the ticket's signed address.
  *
  * @param files its attachments: their bytes are read while they are sent
+ * @param choicesUrl where its reader stops automatic mail; null where it can't
  */
 export function composeMail(
   email: OutboundEmail,
   files: readonly NonNullable<SendMailOptions['attachments']>[number][],
-  { sender, date }: { sender: Sender; date: Date },
+  { sender, choicesUrl, date }: { sender: Sender; choicesUrl: string | null; date: Date },
 ): SendMailOptions {
   const ourselves = { name: sender.providerName, address: sender.mailAddress };
   return {
@@ -28,18 +39,23 @@ export function composeMail(
     to: { name: email.toName, address: email.toAddress },
     ...(email.replyTo === null
       ? {}
-      : { replyTo: { name: sender.providerName, address: email.replyTo } }),
+      : { replyTo: { name: sender.providerName, address: replyAddress(email.replyTo, sender) } }),
     envelope: { from: sender.mailAddress, to: email.toAddress },
     messageId: bracketed(email.rfcMessageId),
     date,
     subject: email.subject,
     text: email.text,
     html: email.html,
-    headers: outgoingHeaders(email, sender.mailDomain),
+    headers: outgoingHeaders(email, { mailDomain: sender.mailDomain, choicesUrl }),
+    ...(sender.dkim && { dkim: signedWith(sender.dkim) }),
     attachments: [...files],
     disableFileAccess: true,
     disableUrlAccess: true,
   };
+}
+
+function replyAddress(replyTo: string, { rerouted, mailAddress }: Sender): string {
+  return rerouted ? moveReplyAddress(replyTo, mailAddress) : replyTo;
 }
 
 /** A kept file on its way out, read from the database piece by piece. */

@@ -19,6 +19,13 @@ export function makeReplyAddress(mailbox: string, ticketNumber: string, secret: 
   return `${mailbox.slice(0, at)}+${makeReplyToken(ticketNumber, secret)}${mailbox.slice(at)}`;
 }
 
+/** The same token at another mailbox of ours. */
+export function moveReplyAddress(address: string, mailbox: string): string {
+  const plus = address.slice(address.indexOf('+'), address.lastIndexOf('@'));
+  const at = mailbox.lastIndexOf('@');
+  return `${mailbox.slice(0, at)}${plus}${mailbox.slice(at)}`;
+}
+
 /** The part after the plus: `2026-000318.<signature>`. */
 export function makeReplyToken(ticketNumber: string, secret: string): string {
   assertTicketNumber(ticketNumber);
