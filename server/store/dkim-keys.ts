@@ -27,6 +27,7 @@ const dkimRow = z
 /** What signs the mails of one domain of ours. A domain has one that signs, and one to come. */
 export type DkimKey = z.output<typeof dkimRow>;
 type Named = Pick<DkimKey, 'domain' | 'selector'>;
+type Seal = { keyId: string; nonce: Uint8Array; sealed: Uint8Array };
 
 /** Every key, the newest of a domain first. */
 export async function listDkimKeys(db: Db): Promise<DkimKey[]> {
@@ -54,7 +55,10 @@ export async function lockDkimKey(db: Db, { domain, selector }: Named): Promise<
 }
 
 /** Keeps a key that signs nothing yet, in the place of one that was waiting. */
-export async function insertDkimKey(db: Db, key: Omit<DkimKey, 'enabledAt'>): Promise<void> {
+export async function insertDkimKey(
+  db: Db,
+  key: Pick<DkimKey, 'domain' | 'selector' | 'publicKey' | 'createdAt'> & { sealed: Seal },
+): Promise<void> {
   await db('dkim_keys').where({ domain: key.domain, enabled_at: null }).delete();
   await db('dkim_keys').insert({
     domain: key.domain,
@@ -75,6 +79,6 @@ export async function deleteDkimKey(db: Db, { domain, selector }: Named): Promis
   await db('dkim_keys').where({ domain, selector }).delete();
 }
 
-function columns({ keyId, nonce, sealed }: DkimKey['sealed']) {
+function columns({ keyId, nonce, sealed }: Seal) {
   return { key_id: keyId, nonce, sealed };
 }
