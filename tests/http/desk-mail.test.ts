@@ -72,7 +72,7 @@ describe('what mail becomes', () => {
     await site.run(
       quarantineMail,
       { kind: 'system', name: 'intake' },
-      { inboundEmailId: id ?? 0, reasons: ['too_many_parts'] },
+      { inboundEmailId: id ?? 0, reasons: ['unreadable:too_many_parts'] },
     );
     const list = await odile.get('/admin/quarantine');
     expect(words(list)).toContain('Commande n° 7');

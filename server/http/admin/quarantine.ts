@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import { releaseQuarantine } from '../../commands/release-quarantine.ts';
 import { may } from '../../domain/user/permission.ts';
+import { quarantineReason } from '../../presenters/quarantine-reason.ts';
 import {
   findInboundEmail,
   type InboundEmail,
@@ -71,17 +72,7 @@ async function show(deps: HttpDeps, request: Request, response: Response) {
   });
 }
 
-const EXPLAINED: Record<string, QuarantineRow['reason']> = {
-  too_large: 'too_large',
-  header_too_large: 'too_large',
-  too_many_parts: 'too_many_parts',
-  too_deep: 'too_many_parts',
-  malformed: 'unreadable',
-  empty: 'unreadable',
-};
-
 function row(email: InboundEmail, head: Buffer): QuarantineRow {
-  const reason = email.reasons.map((given) => EXPLAINED[given]).find(Boolean);
   return {
     id: String(email.id),
     receivedAt: email.receivedAt,
@@ -89,7 +80,7 @@ function row(email: InboundEmail, head: Buffer): QuarantineRow {
     from: email.envelopeFrom || null,
     subject: subjectIn(head),
     size: email.size,
-    reason: reason ?? 'other',
+    reason: quarantineReason(email.reasons),
     detail: email.reasons.join(', ') || null,
     rawUrl: `/admin/quarantine/${email.id}/raw`,
   };

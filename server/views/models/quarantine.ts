@@ -1,6 +1,7 @@
+import type { QuarantineReason } from '../../presenters/quarantine-reason.ts';
 import type { Pager } from './common.ts';
 
-/** A mail that could not be read: kept whole, shown to staff, never in the way of the next. */
+/** A mail that was set aside: kept whole, shown to staff, never in the way of the next. */
 export interface QuarantineRow {
   id: string;
   receivedAt: Date;
@@ -9,8 +10,8 @@ export interface QuarantineRow {
   from: string | null;
   subject: string | null;
   size: number;
-  /** Why reading it failed, in the reader's words. */
-  reason: 'unreadable' | 'too_large' | 'too_many_parts' | 'other';
+  /** Why it waits, and what to do: `quarantine.reasons` and `quarantine.advice`. */
+  reason: QuarantineReason;
   detail: string | null;
   rawUrl: string;
 }
