@@ -3,12 +3,17 @@ import { countIntakeAttempt } from '../server/commands/count-intake-attempt.ts';
 import { quarantineMail } from '../server/commands/quarantine-mail.ts';
 import { receiveMail } from '../server/commands/receive-mail.ts';
 import type { IntakeOutcome } from '../server/domain/mail/decide-intake.ts';
+import type { IncomingMail } from '../server/domain/mail/incoming-mail.ts';
+import type { SenderProof } from '../server/domain/mail/sender-proof.ts';
 import type { Log } from '../server/log.ts';
 import type { Database } from '../server/store/connect.ts';
 import { isDatabaseTrouble } from '../server/store/database-trouble.ts';
 import { findInboundEmail, listUndecided } from '../server/store/inbound-emails.ts';
-import { type KeptMessage, readMessage } from './intake/read-message.ts';
+import type { Prove } from './authenticate/prover.ts';
+import type { KeptMessage } from './intake/read-message.ts';
 import { createWaitingLine } from './intake/waiting-line.ts';
+import { createMailReader } from './reader/mail-reader.ts';
+import { NoReadingThread } from './reader/reading-thread.ts';
 
 export const INTAKE_ACTOR = { kind: 'system', name: 'intake' } as const;
 
@@ -52,15 +57,25 @@ export function createIntake({
   database,
   log,
   mailSizeLimit,
+  mailDomain,
   clock,
+  prove = null,
 }: {
   run: Run;
   database: Database;
   log: Log;
   mailSizeLimit: number;
+  /** Ours, by which our own mail is known when it comes back. */
+  mailDomain: string;
   clock: () => Date;
+  /** Finds out whom a mail is from; null where nobody asks. */
+  prove?: Prove | null;
 }): Intake {
   const line = createWaitingLine<Decided | 'again'>(WIDTH);
+  const reader = createMailReader({
+    sizeLimit: mailSizeLimit + TRACE_BYTES,
+    ownDomain: mailDomain,
+  });
   const undecided = new Set<Promise<Decided>>();
   let heldBytes = 0;
 
@@ -113,9 +128,10 @@ export function createIntake({
     if (kept === null) return 'already_decided';
     // its bytes were left behind (see the table): there is nothing to read, now or later
     if (kept.raw.byteLength === 0) return await setAside(id, 'unreadable:too_large');
-    const message = await readMessage(kept, mailSizeLimit + TRACE_BYTES);
+    const message = await reader.read(kept);
     if (!message.ok) return await setAside(id, message.reason);
-    const input = { inboundEmailId: id, reading: message.reading };
+    const proof = await proofOf(kept, message.reading.mail);
+    const input = { inboundEmailId: id, reading: { ...message.reading, proof } };
     const outcome = await run(receiveMail, INTAKE_ACTOR, input).catch((error) => {
       // a twin was settled first, or its sender added: once more finds it
       if (error?.code === '23505') return run(receiveMail, INTAKE_ACTOR, input);
@@ -127,6 +143,11 @@ export function createIntake({
   async function findKept(id: number): Promise<KeptMessage | null> {
     const email = await findInboundEmail(database, id);
     return email && email.outcome === null ? email : null;
+  }
+
+  async function proofOf(kept: KeptMessage, mail: IncomingMail): Promise<SenderProof | null> {
+    if (kept.proof && kept.proof.verdict !== 'unverified') return kept.proof;
+    return prove && (await prove(kept, mail));
   }
 
   async function count(id: number): Promise<number> {
@@ -144,7 +165,7 @@ export function createIntake({
   }
 
   async function failed(id: number, error: unknown, counted: boolean): Promise<Decided | 'again'> {
-    if (isDatabaseTrouble(error)) throw error;
+    if (isDatabaseTrouble(error) || error instanceof NoReadingThread) throw error;
     log.error({ err: error, inboundEmail: id }, 'intake failed');
     if (counted || (await count(id)) < ATTEMPTS) return 'again';
     return await setAside(id, `error:${error instanceof Error ? error.name : typeof error}`);
@@ -166,6 +187,7 @@ export function createIntake({
     async stop() {
       line.stop('left');
       await idle();
+      await reader.close();
     },
   };
 }

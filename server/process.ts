@@ -45,7 +45,7 @@ export async function runProcess(
     const news = createNews(log);
     const house = furnishHouse(config);
     const run = createRunner({ database, clock, house, publish: news.publish });
-    const { databaseUrl, redisUrl, mailSizeLimit } = config;
+    const { databaseUrl, redisUrl, mailSizeLimit, mailDomain } = config;
 
     const queues = openQueues({ databaseUrl, redisUrl, log });
     stopList.add('queues', () => queues.close());
@@ -61,7 +61,7 @@ export async function runProcess(
     news.subscribe(publisher.publish);
     stopList.add('live pages', () => publisher.settled());
 
-    const intake = createIntake({ run, database, log, mailSizeLimit, clock });
+    const intake = createIntake({ run, database, log, mailSizeLimit, mailDomain, clock });
     stopList.add('intake', () => intake.stop());
     if (roles.includes('worker')) {
       const worker = await openWorkerRole({ ...parts, intake });

@@ -6,6 +6,7 @@ export type UnreadableReason =
   | 'too_deep'
   | 'header_too_large'
   | 'too_slow'
+  | 'too_much_memory'
   | 'malformed';
 
 /** Thrown by `parseMail`; `reason` is what the quarantine page explains to people. */

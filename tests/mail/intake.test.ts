@@ -50,6 +50,7 @@ describe('one message never holds the next', () => {
       database: world.knex,
       log: createLog('silent'),
       mailSizeLimit: 256 * 1024,
+      mailDomain: 'alize.example',
       clock: () => world.clock.now,
     });
   });

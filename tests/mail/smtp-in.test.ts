@@ -196,6 +196,7 @@ describe('nothing is said to be kept before it is', () => {
       database: room.knex,
       log: createLog('silent'),
       mailSizeLimit: SIZE_LIMIT,
+      mailDomain: 'alize.example',
       clock: () => room.clock.now,
     });
     expect(await other.sweep()).toBe(0);

@@ -48,7 +48,12 @@ export async function createMailroom(protocol: 'smtp' | 'lmtp' = 'smtp'): Promis
   const log = createLog('silent');
   const clock = () => world.clock.now;
   const parts = { run: world.run, log, clock };
-  const intake = createIntake({ ...parts, database: world.knex, mailSizeLimit: SIZE_LIMIT });
+  const intake = createIntake({
+    ...parts,
+    database: world.knex,
+    mailSizeLimit: SIZE_LIMIT,
+    mailDomain: 'alize.example',
+  });
   const listener = await openSmtpListener({
     ...parts,
     listen: { protocol, host: '127.0.0.1', port: 0 },
