@@ -37,6 +37,13 @@ export async function up(knex: Knex): Promise<void> {
     -- whether a colleague who answers a mail of a ticket joins it by itself
     alter table customers add column colleagues_join boolean not null default false;
 
+    -- an answer from outside stands apart until staff say whether its author takes part
+    alter table ticket_links add column joining text
+      check (joining in ('offered', 'joined', 'kept_apart'));
+    grant update (joining) on ticket_links to guichet_app;
+    -- a message that moves takes its files along
+    grant update (ticket_id) on attachments to guichet_app;
+
     -- addresses that a server said take no mail
     create table unreachable_addresses (
       address text primary key check (address = lower(address)),
@@ -120,13 +127,14 @@ export async function up(knex: Knex): Promise<void> {
     alter table tickets add column mail_account_id bigint references mail_accounts;
     alter table outbound_emails add column mail_account_id bigint references mail_accounts;
 
-    -- a reply can be taken back while its mail is held
+    -- a reply is held before it leaves, so that its author can take it back; until then, and from
+    -- then on, it is nobody's outside
     alter table messages
       add column held_until timestamptz,
-      add column taken_back_at timestamptz;
-    alter table outbound_emails
-      drop constraint outbound_emails_status_check,
-      add check (status in ('queued', 'sent', 'captured', 'failed', 'taken_back'));
+      add column taken_back_at timestamptz,
+      add check (held_until is null or visibility = 'internal'),
+      add check (taken_back_at is null or (visibility = 'internal' and held_until is null));
+    create index messages_held on messages (held_until) where held_until is not null;
 
     -- whether it is written to for more than the contract asks
     alter table users add column optional_mail boolean not null default true;
@@ -150,15 +158,14 @@ export async function down(knex: Knex): Promise<void> {
     alter table mailboxes drop column failing_since, drop column waiting,
       drop column oldest_waiting_at, drop column behind_since, drop column alerted_at;
     alter table users drop column optional_mail;
-    update outbound_emails set status = 'failed' where status = 'taken_back';
-    alter table outbound_emails
-      drop constraint outbound_emails_status_check,
-      add check (status in ('queued', 'sent', 'captured', 'failed')),
-      drop column mail_account_id;
+    alter table outbound_emails drop column mail_account_id;
     alter table messages drop column held_until, drop column taken_back_at;
     alter table tickets drop column mail_account_id;
     drop table dkim_keys; drop table mail_account_secrets; drop table mail_accounts;
     drop table acknowledgements; drop table unreachable_addresses;
+    revoke update (ticket_id) on attachments from guichet_app;
+    revoke update (joining) on ticket_links from guichet_app;
+    alter table ticket_links drop column joining;
     alter table customers drop column colleagues_join;
     drop table ticket_participants;
     drop index inbound_emails_lately; drop index inbound_emails_by_message;

@@ -1,5 +1,6 @@
 import { isRequestKind } from '../domain/contract-request/event.ts';
 import { type Acknowledging, acknowledging } from '../domain/mail/brakes.ts';
+import { TAKES_NO_PART } from '../domain/mail/decide-intake.ts';
 import { safeFileName } from '../domain/mail/safe-file-name.ts';
 import { contentDigest } from '../domain/proof/message-digest.ts';
 import { cleanLine, cleanText } from '../domain/text-field.ts';
@@ -8,6 +9,7 @@ import type { TicketKind } from '../domain/ticket/ticket.ts';
 import type { NewAttachment } from '../store/attachments.ts';
 import { nextMessageId } from '../store/messages.ts';
 import { linkTickets, lockTicket } from '../store/tickets.ts';
+import { admitParticipant } from './admit-participant.ts';
 import { answersBounced } from './answer-mail.ts';
 import type { CommandContext } from './command.ts';
 import { openContractRequest } from './contract-request-opening.ts';
@@ -58,7 +60,8 @@ export async function openFromMail(
     await continueHistory(context, linked, [
       { type: 'ticket_linked', data: { ticket: ticket.number } },
     ]);
-    await linkTickets(context.tx, linked.id, ticket.id, context.now);
+    const joining = decision.reasons.includes(TAKES_NO_PART) ? 'offered' : null;
+    await linkTickets(context.tx, linked.id, ticket.id, context.now, joining);
   }
   return { ticketId: ticket.id, messageId, written };
 }
@@ -93,14 +96,19 @@ async function openKind(context: CommandContext, { name }: MailContact, opening:
 /** The mail joins its ticket: a customer's as a message, a colleague's as an internal note. */
 export async function threadMail(
   context: CommandContext,
-  { mail, reply, safeHtml, facts: { email }, threadTicket }: Intake,
+  { mail, reply, safeHtml, facts, threadTicket }: Intake,
   contact: MailContact,
 ): Promise<Done> {
+  const { email } = facts;
   const ticket = await lockTicket(context.tx, threadTicket ?? '');
   if (!ticket) throw new Error(`Ticket ${threadTicket} vanished while a mail joined it`);
   const said = wordsOf({ mail, reply, safeHtml }, contact);
   if (contact.customerId !== null) {
     const added = await addCustomerMessage(context, ticket, said, email.id);
+    // a colleague whose customer lets colleagues join is written to from now on, while there is room
+    if (facts.may_join && !facts.takes_part) {
+      await admitParticipant(context, added.ticket, contact.userId);
+    }
     return { ticketId: ticket.id, messageId: added.messageId, written: WRITTEN };
   }
   const messageId = await nextMessageId(context.tx);

@@ -1,7 +1,9 @@
 import { LATELY_MS } from '../domain/mail/brakes.ts';
+import { copiedIn } from '../domain/mail/copied.ts';
 import { BRAKED, decideIntake, type IntakeDecision } from '../domain/mail/decide-intake.ts';
 import { identityDigest } from '../domain/mail/identity-digest.ts';
 import type { IncomingMail } from '../domain/mail/incoming-mail.ts';
+import { isAmong, withoutPlus } from '../domain/mail/plus-part.ts';
 import { isForged } from '../domain/mail/sender-proof.ts';
 import { threadHints } from '../domain/mail/thread-hints.ts';
 import { accept, refuse } from '../domain/outcome.ts';
@@ -9,6 +11,7 @@ import { settleInboundEmail } from '../store/inbound-emails.ts';
 import { takeMail } from '../store/mail-facts.ts';
 import { dropRawOfRedactedCopy } from '../store/redactions.ts';
 import { prepareOpening } from '../store/ticket-opening.ts';
+import { clearUnreachable } from '../store/unreachable-addresses.ts';
 import type { Command, CommandContext } from './command.ts';
 import { type Intake, isNullSender, type MailReading, senderOf } from './intake.ts';
 import { contactForMail } from './mail-contact.ts';
@@ -50,8 +53,9 @@ export const receiveMail: Command<
     decidedAt: now,
     proof: reading.proof ?? null,
     notes: mail.notes,
+    copied: copiedIn(mail, { sender: senderOf(mail), ours: [context.house.mailAddress] }),
   });
-  await Promise.all([written, settled]);
+  await Promise.all([written, settled, welcomeBack(context, intake)]);
   // what was redacted does not come back by another route
   if (intake.decision.outcome === 'duplicate') await dropRawOfRedactedCopy(tx, inboundEmailId);
   return accept({ outcome: intake.decision.outcome, ticketId });
@@ -89,7 +93,9 @@ async function judge(
       fromStaff: facts.sender !== null && facts.sender.customer_id === null,
       refusedBecause: refusedBecause({ mail, reply }, facts),
       fromOurselves:
-        hints.ownMessageId || facts.from_account || isOurAddress(sender, house.mailAddress),
+        hints.ownMessageId ||
+        facts.from_account ||
+        (sender !== null && isAmong(sender, [house.mailAddress])),
       nullSender: isNullSender(facts.email),
       senderProof: proof?.verdict ?? null,
       fromKnownCustomer: facts.sender?.known ?? false,
@@ -137,16 +143,24 @@ async function carryOut(context: CommandContext, intake: Intake): Promise<Done> 
   }
 }
 
+/** Outcomes of what a person wrote. */
+const WRITTEN_BY_SOMEBODY: readonly IntakeDecision['outcome'][] = [
+  'ticket_opened',
+  'linked_ticket_opened',
+  'reply_threaded',
+  'refused',
+];
+
+/** Whoever writes from an address reads there again: it is no longer one that takes no mail. */
+async function welcomeBack({ tx }: CommandContext, intake: Intake): Promise<void> {
+  const { decision, facts, mail } = intake;
+  if (!facts.from_unreachable || isForged(intake.proof ?? null)) return;
+  if (!WRITTEN_BY_SOMEBODY.includes(decision.outcome)) return;
+  await clearUnreachable(tx, senderOf(mail) ?? '');
+}
+
 /** The addresses that a mail was sent to, each as an account would have it: without a plus part. */
 function recipientsOf({ to, cc }: IncomingMail, envelopeTo: readonly string[]): string[] {
   const addresses = [...envelopeTo, ...[...to, ...cc].map(({ address }) => address)];
   return [...new Set(addresses.map((address) => withoutPlus(address.toLowerCase())))];
-}
-
-function withoutPlus(address: string): string {
-  return address.replace(/\+[^@]*@/, '@');
-}
-
-function isOurAddress(address: string | null, mailAddress: string): boolean {
-  return address !== null && withoutPlus(address) === mailAddress.toLowerCase();
 }

@@ -3,12 +3,14 @@ import type { Locale } from '../domain/user/role.ts';
 /** What is written to people; each has its file here and its template in `web/emails`. */
 export type LetterName =
   | 'acknowledgement'
+  | 'acknowledgement_grouped'
   | 'reply'
   | 'confirm_address'
   | 'invitation'
   | 'password_reset'
   | 'address_known'
   | 'ticket_merged'
+  | 'request_joined'
   | 'mail_too_large'
   | 'suspension_published'
   | 'suspension_changed'

@@ -7,6 +7,7 @@ import type { Letter, Recipient } from './letter.ts';
  *
  * @param reply.ticketUrl null where the reader has no place on the portal to follow it
  * @param reply.copyOf whose request it is, in a participant's copy; null in the requester's own
+ * @param reply.leaveUrl where a participant stops them
  */
 export function replyLetter(
   to: Recipient,
@@ -17,6 +18,7 @@ export function replyLetter(
     providerName: string;
     ticketUrl: string | null;
     copyOf: string | null;
+    leaveUrl?: string;
   },
 ): Letter {
   return {
@@ -28,6 +30,7 @@ export function replyLetter(
       ticketSubject: ticket.subject,
       waiting: reply.copyOf === null && ticket.status === 'waiting_customer',
       resolved: ticket.status === 'resolved',
+      leaveUrl: null,
       ...reply,
     },
   };

@@ -170,11 +170,14 @@ export function eventView(event: TicketEvent, names: Names): EventView {
     case 'customer_reminded':
     case 'claim_recorded':
     case 'message_received':
+    case 'reply_held':
+    case 'reply_taken_back':
     case 'reply_sent':
     case 'note_added':
     case 'acknowledgement_sent':
     case 'acknowledgement_withheld':
     case 'mail_held':
+    case 'address_cleared':
       return { ...said, type: event.type, data: {} };
     default: {
       const { type } = event satisfies never as TicketEvent;

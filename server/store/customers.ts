@@ -13,6 +13,7 @@ const customerRow = z
     territory: z.enum(TERRITORIES),
     confirmed_at: z.date().nullable(),
     created_at: z.date(),
+    colleagues_join: z.boolean(),
   })
   .transform((row) => ({
     id: row.id,
@@ -21,10 +22,15 @@ const customerRow = z
     territory: row.territory,
     confirmedAt: row.confirmed_at,
     createdAt: row.created_at,
+    /** Whether a contact who answers a mail of a ticket takes part in it by itself. */
+    colleaguesJoin: row.colleagues_join,
   }));
 export type Customer = z.output<typeof customerRow>;
 
-export async function insertCustomer(db: Db, customer: Omit<Customer, 'id'>): Promise<Customer> {
+export async function insertCustomer(
+  db: Db,
+  customer: Omit<Customer, 'id' | 'colleaguesJoin'>,
+): Promise<Customer> {
   const rows = await db('customers')
     .insert({
       name: customer.name,
@@ -79,4 +85,8 @@ export async function setCustomerTerritory(
   territory: Territory,
 ): Promise<void> {
   await db('customers').where({ id }).update({ territory });
+}
+
+export async function setColleaguesJoin(db: Db, id: number, join: boolean): Promise<void> {
+  await db('customers').where({ id }).update({ colleagues_join: join });
 }

@@ -131,9 +131,16 @@ export async function lockTicketIfFree(db: Db, id: number): Promise<Ticket | nul
   return decodeFirst(ticketRow, await query);
 }
 
-export async function linkTickets(db: Db, from: number, to: number, now: Date): Promise<void> {
+/** @param joining whether staff are asked if the second's author takes part in the first */
+export async function linkTickets(
+  db: Db,
+  from: number,
+  to: number,
+  now: Date,
+  joining: 'offered' | null = null,
+): Promise<void> {
   await db('ticket_links')
-    .insert({ ticket_id: from, linked_ticket_id: to, created_at: now })
+    .insert({ ticket_id: from, linked_ticket_id: to, created_at: now, joining })
     .onConflict(['ticket_id', 'linked_ticket_id'])
     .ignore();
 }

@@ -4,10 +4,12 @@ import type { EventType } from './models/events.ts';
 const ICONS: Partial<Record<EventType, string>> = {
   ticket_opened: 'ticket',
   ticket_assigned: 'user',
+  reply_taken_back: 'undo-2',
   status_changed: 'contrast',
   mail_delivery_failed: 'mail-x',
   mail_bounced: 'mail-x',
   mail_held: 'mail-question-mark',
+  address_cleared: 'mail-check',
   acknowledgement_withheld: 'mail-minus',
   attachment_refused: 'paperclip',
   participant_added: 'user',

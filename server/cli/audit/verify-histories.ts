@@ -129,13 +129,13 @@ function wordsHold(
   return messageDigest(salt, { subject, body, quoted, html, attachments }) === data.digest;
 }
 
-/** By message: the event from which on its digest is another. */
+/** By message: the event from which on its digest is another, or another history's to check. */
 function redactionsIn(chain: readonly ChainLink[]): ReadonlyMap<number, number> {
   return new Map(
     chain
       .map(readEvent)
       .flatMap(({ type, data, seq }) =>
-        type === 'message_redacted' || type === 'note_redacted'
+        type === 'message_redacted' || type === 'note_redacted' || type === 'message_moved_out'
           ? [[data.message, seq] as const]
           : [],
       ),

@@ -74,6 +74,9 @@ export interface IntakeDecision {
 /** A helpdesk that knows nobody and holds nothing. */
 export const emptyHelpdesk: IntakeFacts = { seenBefore: false, thread: null, fromOurselves: false };
 
+/** Why an answer opens a ticket of its own: only staff say that its author takes part. */
+export const TAKES_NO_PART = 'thread:sender_takes_no_part';
+
 /** Why a mail is held that would join a ticket: as many as may did so within the hour. */
 export const BRAKED = 'brake:ticket_hour';
 
@@ -152,7 +155,7 @@ function isSetAside({ fromStaff, fromKnownCustomer, forgery, released }: IntakeF
 function mayThread(thread: ThreadFact, forged: boolean): { allowed: boolean; reason: string } {
   if (forged) return { allowed: false, reason: 'thread:sender_forged' };
   const proven = thread.provenBy === 'token' || thread.senderTakesPart || thread.senderMayJoin;
-  if (!proven) return { allowed: false, reason: 'thread:sender_takes_no_part' };
+  if (!proven) return { allowed: false, reason: TAKES_NO_PART };
   if (thread.closedLongAgo && thread.sameSubject === false) {
     return { allowed: false, reason: 'thread:closed_long_ago' };
   }

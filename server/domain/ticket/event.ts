@@ -71,6 +71,8 @@ export type TicketEventData =
   | { type: 'acknowledgement_withheld'; data: Record<string, never> }
   /** It waits in quarantine: too many joined the ticket in an hour. */
   | { type: 'mail_held'; data: { inbound_email: number } }
+  /** An address of the ticket's that took no mail is written to as any other again. */
+  | { type: 'address_cleared'; data: Record<string, never> }
   | { type: 'mail_delivered'; data: { outbound_email: number } }
   | { type: 'mail_delivery_failed'; data: { outbound_email: number; attempts: number } }
   | { type: 'mail_bounced'; data: { inbound_email: number; hard: boolean } }
@@ -125,6 +127,7 @@ export const STAFF_ONLY_EVENTS: readonly TicketEventType[] = [
   'automatic_mail_recorded',
   'acknowledgement_withheld',
   'mail_held',
+  'address_cleared',
   'mail_bounced',
   'mail_delivered',
   'mail_delivery_failed',

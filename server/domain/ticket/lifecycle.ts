@@ -70,6 +70,9 @@ function changedBy(before: TicketLifecycle | null, event: TicketEvent): TicketLi
         closedAt: isEnded(event.data.to) ? event.at : null,
       };
     case 'message_received':
+    case 'message_moved_in':
+    case 'reply_held':
+    case 'reply_taken_back':
     case 'reply_sent':
     case 'note_added':
     case 'mail_delivery_failed':

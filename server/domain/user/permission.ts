@@ -35,6 +35,7 @@ const ALLOWED = {
   decide_requests: ['agent', 'manager'],
   block_customers: ['manager'],
   record_agreements: ['agent', 'manager'],
+  choose_colleagues: ['agent', 'manager'],
   record_complaints: ['agent', 'manager', 'complaint_officer_1', 'complaint_officer_2'],
   answer_level_1: ['complaint_officer_1'],
   answer_level_2: ['complaint_officer_2'],

@@ -83,11 +83,14 @@ export type EventView = Said &
           | 'customer_reminded'
           | 'claim_recorded'
           | 'message_received'
+          | 'reply_held'
+          | 'reply_taken_back'
           | 'reply_sent'
           | 'note_added'
           | 'acknowledgement_sent'
           | 'acknowledgement_withheld'
           | 'mail_held'
+          | 'address_cleared'
           | 'complaint_lodged'
           | 'complaint_answer_given'
           | 'complaint_answer_voided'
@@ -126,6 +129,7 @@ export type EventType = EventView['type'];
 /** Events that a message beside them already tells: left out of the conversation, kept in the history. */
 export const TOLD_BY_MESSAGES: readonly EventType[] = [
   'message_received',
+  'reply_held',
   'reply_sent',
   'note_added',
   'mail_delivered',
