@@ -62,6 +62,11 @@ export async function openSmtpListener({
       at: receivedAt,
     });
     const whole = Buffer.concat([Buffer.from(trace), raw]);
+    // over LMTP it is our own server that hands it in: whom it had it from, it alone knows
+    const handedBy =
+      protocol === 'smtp'
+        ? { client: { ip: session.remoteAddress, helo: session.hostNameAppearsAs || '' } }
+        : {};
     const recorded = await run(recordInboundEmail, INTAKE_ACTOR, {
       route: 'smtp',
       mailbox: protocol,
@@ -72,9 +77,16 @@ export async function openSmtpListener({
       raw: whole,
       size: raw.byteLength,
       receivedAt,
+      ...handedBy,
     });
     if (recorded.ok && recorded.value.id !== null) {
-      wake(recorded.value.id, { raw: whole, envelopeTo });
+      wake(recorded.value.id, {
+        raw: whole,
+        envelopeTo,
+        envelopeFrom,
+        receivedAt,
+        ...handedBy,
+      });
     }
   }
 

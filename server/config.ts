@@ -33,6 +33,14 @@ export type Config = Readonly<{
   mailAddress: string;
   /** Bytes. */
   mailSizeLimit: number;
+  /** Who finds out whether a mail is from whom it says: we do, the relay did, nobody. */
+  mailAuth: 'check' | 'relay' | 'off';
+  /** The name that the relay signs its results with; null where it isn't asked. */
+  mailAuthservId: string | null;
+  /** Domains of forwarders whose word counts (ARC). */
+  mailArcSealers: readonly string[];
+  /** Seconds in which a reply can be taken back; 0 for none. */
+  takeBackSeconds: number;
   /** Signs cookies, links and reply addresses; the same on every machine. */
   secret: string;
   /** What `secret` was before, the newest first: still opens what was sealed and signed with it. */
@@ -87,6 +95,10 @@ function complete(given: Variables, cwd: string): LoadedConfig {
     mailDomain,
     mailAddress: given.MAIL_ADDRESS ?? `support@${mailDomain}`,
     mailSizeLimit: given.MAIL_SIZE_LIMIT,
+    mailAuth: given.MAIL_AUTH ?? (given.NODE_ENV === 'test' ? 'off' : 'check'),
+    mailAuthservId: given.MAIL_AUTHSERV_ID ?? null,
+    mailArcSealers: Object.freeze(given.MAIL_ARC_SEALERS),
+    takeBackSeconds: given.TAKE_BACK_SECONDS ?? (given.NODE_ENV === 'test' ? 0 : 10),
     secret: secret.secret,
     previousSecrets: Object.freeze(given.SECRET_PREVIOUS),
     demo: given.DEMO ?? (!production && given.DATABASE_URL === undefined),
@@ -102,6 +114,10 @@ function missingTogether(given: Readonly<Record<string, string>>): string[] {
     [
       given.MIGRATION_DATABASE_URL !== undefined && given.DATABASE_URL === undefined,
       'MIGRATION_DATABASE_URL is set without DATABASE_URL: set both, or neither.',
+    ],
+    [
+      given.MAIL_AUTH === 'relay' && given.MAIL_AUTHSERV_ID === undefined,
+      'MAIL_AUTHSERV_ID is missing: MAIL_AUTH=relay believes the results that bear the name it gives.',
     ],
   ];
   if (given.NODE_ENV === 'production') {

@@ -1,3 +1,4 @@
+import { createProver } from '../mail-gateway/authenticate/prover.ts';
 import { createIntake } from '../mail-gateway/intake.ts';
 import type { Clock } from './clock.ts';
 import { createRunner } from './commands/runner.ts';
@@ -61,7 +62,9 @@ export async function runProcess(
     news.subscribe(publisher.publish);
     stopList.add('live pages', () => publisher.settled());
 
-    const intake = createIntake({ run, database, log, mailSizeLimit, mailDomain, clock });
+    const { mailAuth: mode, mailAuthservId: relay, mailArcSealers: sealers } = config;
+    const prove = createProver({ mode, relay, sealers }, { log });
+    const intake = createIntake({ run, database, log, mailSizeLimit, mailDomain, clock, prove });
     stopList.add('intake', () => intake.stop());
     if (roles.includes('worker')) {
       const worker = await openWorkerRole({ ...parts, intake });

@@ -23,14 +23,19 @@ export async function keepMessage(
   mailbox: OpenMailbox,
   { uid, source, internalDate }: { uid: number; source: Buffer; internalDate: InternalDate },
 ): Promise<void> {
+  const where = whereFrom(mailbox, uid, internalDate);
   const recorded = await mailbox.run(recordInboundEmail, INTAKE_ACTOR, {
-    ...whereFrom(mailbox, uid, internalDate),
+    ...where,
     envelopeFrom: '',
     raw: source,
     size: source.byteLength,
   });
   if (recorded.ok && recorded.value.id !== null) {
-    mailbox.wake(recorded.value.id, { raw: source, envelopeTo: [] });
+    mailbox.wake(recorded.value.id, {
+      raw: source,
+      envelopeTo: [],
+      receivedAt: where.receivedAt,
+    });
   }
 }
 

@@ -61,6 +61,20 @@ const VARIABLES = z.object({
     parseSize,
     'must be a size between 64 KB and 500 MB, such as "30 MB".',
   ).default(30 * 1024 * 1024),
+  TAKE_BACK_SECONDS: read(parseSeconds, 'must be a number of seconds, from 0 to 60.').optional(),
+  MAIL_AUTH: z.enum(['check', 'relay', 'off'], 'must be "check", "relay" or "off".').optional(),
+  MAIL_AUTHSERV_ID: z
+    .string()
+    .regex(
+      /^[^\s;"()=]+$/,
+      'must be a name as it stands in Authentication-Results, such as mx.example.org.',
+    )
+    .toLowerCase()
+    .optional(),
+  MAIL_ARC_SEALERS: read(
+    parseDomains,
+    'must be domains separated by commas, such as "example.org, example.net".',
+  ).default([]),
   SECRET: z.string().min(32, 'must be at least 32 characters long.').optional(),
   SECRET_PREVIOUS: read(
     parseSecrets,
@@ -102,9 +116,19 @@ function parseProxies(text: string): number | undefined {
   return /^\d$/.test(text) ? Number(text) : undefined;
 }
 
+function parseSeconds(text: string): number | undefined {
+  return /^\d{1,2}$/.test(text) && Number(text) <= 60 ? Number(text) : undefined;
+}
+
 function parseSecrets(text: string): string[] | undefined {
   const secrets = text.split(',').map((secret) => secret.trim());
   return secrets.every((secret) => secret.length >= 32) ? secrets : undefined;
+}
+
+function parseDomains(text: string): string[] | undefined {
+  const domains = text.split(/[\s,]+/).filter((part) => part !== '');
+  const plain = domains.every((domain) => /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i.test(domain));
+  return plain ? domains.map((domain) => domain.toLowerCase()) : undefined;
 }
 
 function parseUrl(text: string, protocols: readonly string[]): string | undefined {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type IntakeOutcome, intakeOutcomes } from '../domain/mail/decide-intake.ts';
-import type { SenderProof } from '../domain/mail/sender-proof.ts';
+import { PROOF_VERDICTS, type SenderProof } from '../domain/mail/sender-proof.ts';
 import type { Db } from './connect.ts';
 import { decodeFirst, decodeRows } from './rows.ts';
 
@@ -70,6 +70,18 @@ const LISTED = [
   'remote_ip',
   'helo',
 ];
+
+const proofValue: z.ZodType<SenderProof | null> = z
+  .object({
+    verdict: z.enum(PROOF_VERDICTS),
+    by: z.enum(['check', 'relay']),
+    domain: z.string().nullable(),
+    dmarc: z.string().nullable(),
+    spf: z.string().nullable(),
+    dkim: z.array(z.object({ domain: z.string(), result: z.string() })),
+    arc: z.string().nullable(),
+  })
+  .nullable();
 
 /** Keeps a raw message. @returns its id, or null where this mailbox's UID is kept already. */
 export async function insertInboundEmail(
@@ -173,6 +185,32 @@ export async function reopenInboundEmail(db: Db, id: number, now: Date): Promise
   return changed === 1;
 }
 
+/**
+ * Puts back among those to decide up to `limit` quarantined messages, the oldest first.
+ *
+ * @param reason the code that was decisive, the last of theirs
+ * @returns how many
+ */
+export async function reopenInboundEmails(
+  db: Db,
+  reason: string,
+  { now, limit }: { now: Date; limit: number },
+): Promise<number> {
+  return db('inbound_emails')
+    .whereIn('id', (chosen) =>
+      chosen
+        .from('inbound_emails')
+        .where({ outcome: 'quarantined' })
+        .whereRaw('reasons[cardinality(reasons)] = ?', [reason])
+        .orderBy('id')
+        .limit(limit)
+        .forUpdate()
+        .skipLocked()
+        .select('id'),
+    )
+    .update({ outcome: null, decided_at: null, reasons: [], attempts: 0, released_at: now });
+}
+
 /** Messages recorded before `before` that nobody has decided yet, the oldest first. */
 export async function listUndecided(db: Db, limit: number, before: Date): Promise<number[]> {
   return db('inbound_emails')
@@ -200,12 +238,12 @@ export async function listQuarantine(
 export async function findInboundEmail(
   db: Db,
   id: number,
-): Promise<(InboundEmail & { raw: Uint8Array }) | null> {
+): Promise<(InboundEmail & { raw: Uint8Array; proof: SenderProof | null }) | null> {
   const rows = await db('inbound_emails')
     .where({ id })
-    .select(...LISTED, 'raw');
+    .select(...LISTED, 'raw', 'proof_details');
   const email = decodeFirst(inboundEmailRow, rows);
-  return email && { ...email, raw: rows[0].raw };
+  return email && { ...email, raw: rows[0].raw, proof: proofValue.parse(rows[0].proof_details) };
 }
 
 /** The beginning of some raw messages, by id: enough for a header to be made out. */

@@ -41,6 +41,10 @@ describe('a machine that was told nothing', () => {
       mailDomain: 'guichet.localhost',
       mailAddress: 'support@guichet.localhost',
       mailSizeLimit: 31_457_280,
+      mailAuth: 'check',
+      mailAuthservId: null,
+      mailArcSealers: [],
+      takeBackSeconds: 10,
       secret: SECRET,
       previousSecrets: [],
       demo: true,
@@ -140,6 +144,28 @@ describe('services taken from the environment', () => {
     expect(config({ SECRET, SECRET_PREVIOUS: former.join(', ') }).previousSecrets).toEqual(former);
   });
 
+  test('how long a reply can be taken back: tests wait for nothing unless they ask', () => {
+    expect(config({ SECRET, TAKE_BACK_SECONDS: '0' }).takeBackSeconds).toBe(0);
+    expect(config({ SECRET, TAKE_BACK_SECONDS: '60' }).takeBackSeconds).toBe(60);
+    expect(config({ SECRET, NODE_ENV: 'test' }).takeBackSeconds).toBe(0);
+  });
+
+  test('who finds out whom a mail is from', () => {
+    const read = config({
+      SECRET,
+      MAIL_AUTH: 'relay',
+      MAIL_AUTHSERV_ID: 'MX.alize.example',
+      MAIL_ARC_SEALERS: 'liste.example, Groupes.example',
+    });
+    expect(read.mailAuth).toBe('relay');
+    expect(read.mailAuthservId).toBe('mx.alize.example');
+    expect(read.mailArcSealers).toEqual(['liste.example', 'groupes.example']);
+    expect(config({ SECRET, NODE_ENV: 'test' }).mailAuth).toBe('off');
+    expect(problems({ MAIL_AUTH: 'relay' })).toEqual([
+      'MAIL_AUTHSERV_ID is missing: MAIL_AUTH=relay believes the results that bear the name it gives.',
+    ]);
+  });
+
   test('a shifted clock', () => {
     expect(config({ SECRET, CLOCK_OFFSET: '-P1DT1H' }).clockOffset).toBe(-90_000_000);
   });
@@ -163,6 +189,18 @@ describe('bad values', () => {
       'MAIL_SIZE_LIMIT',
       '30',
       'MAIL_SIZE_LIMIT must be a size between 64 KB and 500 MB, such as "30 MB".',
+    ],
+    ['TAKE_BACK_SECONDS', '61', 'TAKE_BACK_SECONDS must be a number of seconds, from 0 to 60.'],
+    ['MAIL_AUTH', 'yes', 'MAIL_AUTH must be "check", "relay" or "off".'],
+    [
+      'MAIL_AUTHSERV_ID',
+      'mx alize',
+      'MAIL_AUTHSERV_ID must be a name as it stands in Authentication-Results, such as mx.example.org.',
+    ],
+    [
+      'MAIL_ARC_SEALERS',
+      'liste',
+      'MAIL_ARC_SEALERS must be domains separated by commas, such as "example.org, example.net".',
     ],
     ['MAIL_DOMAIN', 'a b', 'MAIL_DOMAIN must be a domain, such as support.example.org.'],
     [

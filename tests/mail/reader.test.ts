@@ -4,7 +4,11 @@ import { mail } from '../support/mailroom.ts';
 
 const RULES = { sizeLimit: 8 * 1024 * 1024, ownDomain: 'alize.example' };
 const read = (reader: ReturnType<typeof createMailReader>, raw: string) =>
-  reader.read({ raw: Buffer.from(raw), envelopeTo: ['support@alize.example'] });
+  reader.read({
+    raw: Buffer.from(raw),
+    envelopeTo: ['support@alize.example'],
+    receivedAt: new Date('2026-03-02T08:00:00.000Z'),
+  });
 
 describe('mail is read in threads of its own', () => {
   const reader = createMailReader(RULES);
