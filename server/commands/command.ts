@@ -13,6 +13,8 @@ export type House = {
   readonly secret: string;
   /** What it was before: opens what was sealed with it. */
   readonly previousSecrets: readonly string[];
+  /** Seconds in which a reply can be taken back; 0 for none. */
+  readonly takeBackSeconds: number;
   readonly renderLetter: RenderLetter;
   readonly renderDocument: RenderDocument;
 };

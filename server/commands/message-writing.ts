@@ -8,6 +8,7 @@ export type Said = Pick<Message, 'visibility' | 'authorId' | 'channel' | 'body'>
   subject?: string | null;
   quoted?: string;
   html?: string | null;
+  heldUntil?: Date | null;
   attachments?: readonly NewAttachment[];
 };
 
@@ -48,6 +49,7 @@ export async function writeMessage(
       ...words,
       salt,
       createdAt: now,
+      heldUntil: said.heldUntil ?? null,
     }),
     insertAttachments(tx, { ticketId, messageId: id }, attachments),
   ]);

@@ -1,15 +1,15 @@
 import { accept, refuse } from '../domain/outcome.ts';
 import { readField } from '../domain/text-field.ts';
 import { checkAttachments } from '../domain/ticket/attachment.ts';
-import type { TicketEventData } from '../domain/ticket/event.ts';
+import type { AskedStatus } from '../domain/ticket/held-reply.ts';
 import { isEnded, statusAfterStaffReply } from '../domain/ticket/status.ts';
 import { isNobody } from '../domain/user/nobody.ts';
-import { replyLetter } from '../letters/reply.ts';
 import { deleteDraft } from '../store/drafts.ts';
+import { findUser } from '../store/users.ts';
 import type { Command } from './command.ts';
 import { holdAsStaff } from './held-ticket.ts';
-import { continueHistory } from './history.ts';
-import { ticketUrl } from './post-letter.ts';
+import { heldUntil, holdReply } from './hold-reply.ts';
+import { sendReply } from './send-reply.ts';
 import { writeReply } from './staff-reply.ts';
 import { wouldSkipAnswer } from './unanswered-complaint.ts';
 import { wouldSkipDecision } from './undecided-dispute.ts';
@@ -21,12 +21,20 @@ export type ReplyInput = {
   body: string;
   files: readonly UploadedFile[];
   /** What the reply makes of the ticket; null leaves it as it is (a new one is taken up). */
-  statusAfter: 'waiting_customer' | 'resolved' | null;
+  statusAfter: AskedStatus;
+  /** Never held: something else that is told at once rests on it. */
+  atOnce?: boolean;
 };
 
-/** An agent answers the customer, and who takes part: on the portal at once, and by mail. */
-export const replyToTicket: Command<ReplyInput, { messageId: number }> = async (context, input) => {
-  const { tx, house } = context;
+/**
+ * An agent answers the customer, and who takes part: on the portal and by mail, once its author had
+ * the time to take it back.
+ */
+export const replyToTicket: Command<ReplyInput, { messageId: number; held: boolean }> = async (
+  context,
+  input,
+) => {
+  const { tx } = context;
   const held = await holdAsStaff(context, input.number);
   if (!held.ok) return held;
   const { ticket, staff } = held.value;
@@ -38,38 +46,24 @@ export const replyToTicket: Command<ReplyInput, { messageId: number }> = async (
   if (!body.ok) return body;
   const files = checkAttachments(input.files);
   if (!files.ok) return files;
+  const requester = await findUser(tx, ticket.requesterId);
+  if (!requester || isNobody(requester.email)) return refuse('nobody_to_answer');
 
-  const reply = await writeReply(context, ticket, {
+  const said = {
     authorId: staff.id,
     body: body.value,
     attachments: toAttachments(input.files),
-    copied: true,
-  });
-  if (isNobody(reply.to.address)) return refuse('nobody_to_answer');
-  const events: TicketEventData[] = [reply.event];
-  const status = statusAfterStaffReply(ticket.status, input.statusAfter);
-  if (status !== ticket.status) {
-    events.push({ type: 'status_changed', data: { from: ticket.status, to: status } });
-  }
-  const after = await continueHistory(context, ticket, events);
-  const said = {
-    body: body.value,
-    authorName: staff.name,
-    providerName: reply.provider.name,
-    ticketUrl: ticketUrl(house.publicUrl, ticket.number),
-    copyOf: null,
   };
-  await reply.post(replyLetter(reply.to, after, said), after);
-  await reply.postCopies(
-    ({ to, ofCustomer }) =>
-      replyLetter(to, after, {
-        ...said,
-        // another customer's contact has no place on this one's portal (V6)
-        ticketUrl: ofCustomer ? said.ticketUrl : null,
-        copyOf: reply.to.name,
-      }),
-    after,
-  );
+  const until = input.atOnce ? null : await heldUntil(context, ticket);
+  let messageId: number;
+  if (until) {
+    messageId = await holdReply(context, ticket, said, { until, status: input.statusAfter });
+  } else {
+    const reply = await writeReply(context, ticket, { ...said, copied: true });
+    const status = statusAfterStaffReply(ticket.status, input.statusAfter);
+    await sendReply(context, ticket, reply, { body: body.value, authorName: staff.name, status });
+    messageId = reply.messageId;
+  }
   await deleteDraft(tx, { userId: staff.id, ticketId: ticket.id, kind: 'reply' });
-  return accept({ messageId: reply.messageId });
+  return accept({ messageId, held: until !== null });
 };

@@ -18,8 +18,14 @@ export const requestCollaboration: Command<
   const held = await holdForStep(context, number);
   if (!held.ok) return held;
   const { ticket, staff } = held.value;
-  const reply = { number, body: asked, files: [], statusAfter: 'waiting_customer' } as const;
-  const sent = await replyToTicket(context, reply);
+  const sent = await replyToTicket(context, {
+    number,
+    body: asked,
+    files: [],
+    statusAfter: 'waiting_customer',
+    // the step tells it at once
+    atOnce: true,
+  });
   if (!sent.ok) return sent.field === 'body' ? { ...sent, field: 'asked' } : sent;
   const { messageId } = sent.value;
   const step = { ticketId: ticket.id, messageId, recordedBy: staff.id };

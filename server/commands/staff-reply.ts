@@ -41,21 +41,35 @@ export async function writeReply(
     copied?: boolean;
   },
 ) {
+  const messageId = await nextMessageId(context.tx);
+  const said = { visibility: 'public', authorId, channel: 'desk', body, attachments } as const;
+  const message = prepareMessage(said);
+  const [reply] = await Promise.all([
+    addressReply(context, ticket, { messageId, digest: message.digest, copied }),
+    writeMessage(context, message, { id: messageId, ticketId: ticket.id }),
+  ]);
+  return reply;
+}
+
+export type AddressedReply = Awaited<ReturnType<typeof addressReply>>;
+
+/** The same for a reply whose words are written: draws its letters, one for each reader. */
+export async function addressReply(
+  context: CommandContext,
+  ticket: Pick<Ticket, 'id' | 'requesterId' | 'customerId'>,
+  { messageId, digest, copied }: { messageId: number; digest: string; copied: boolean },
+) {
   const { tx } = context;
-  const [messageId, letterId, provider, requester, threadIds, copies] = await Promise.all([
-    nextMessageId(tx),
+  const [letterId, provider, requester, threadIds, copies] = await Promise.all([
     nextOutboundEmailId(tx),
     loadProvider(tx),
     findUser(tx, ticket.requesterId),
     listThreadIds(tx, ticket.id),
     copied ? prepareCopies(context, ticket) : [],
   ]);
-  const said = { visibility: 'public', authorId, channel: 'desk', body, attachments } as const;
-  const message = prepareMessage(said);
-  await writeMessage(context, message, { id: messageId, ticketId: ticket.id });
   const data: DataOf<'reply_sent'> = {
     message: messageId,
-    digest: message.digest,
+    digest,
     outbound_email: letterId,
     ...(copies.length === 0 ? {} : { copies: copies.map((copy) => copy.letterId) }),
   };

@@ -57,7 +57,14 @@ export type CaseFileMessage = {
   /** The event that it was said by. */
   readonly seq: number;
   readonly at: Date;
-  readonly what: 'complaint' | 'escalation' | 'answer' | 'reply' | 'message' | 'note';
+  readonly what:
+    | 'complaint'
+    | 'escalation'
+    | 'answer'
+    | 'reply'
+    | 'message'
+    | 'note'
+    | 'held_reply';
   readonly author: string;
   readonly subject: string | null;
   readonly body: string;

@@ -26,7 +26,15 @@ export function jobsAfterCommit(
     else await queues.add('sweep-outbound-emails', {}, { id: 'outbound-now' });
   }
 
-  return ({ outboundEmailIds, caseFileIds }) => {
+  return ({ events, outboundEmailIds, caseFileIds }) => {
+    for (const { type, data, at } of events) {
+      if (type !== 'reply_held') continue;
+      const delay = Date.parse(data.until) - at.getTime();
+      const job = { id: `reply-${data.message}`, delay };
+      queues
+        .add('let-go-reply', { messageId: data.message }, job)
+        .catch((error) => log.warn({ err: error }, 'no job: the sweep finds it'));
+    }
     for (const id of caseFileIds) {
       askToMake(queues, id).catch((error) =>
         log.warn({ err: error }, 'no job: the sweep finds it'),

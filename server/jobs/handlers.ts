@@ -1,11 +1,14 @@
 import type { Run } from '../commands/command.ts';
 import { forgetExpired } from '../commands/forget-expired.ts';
+import { letGoReply } from '../commands/let-go-reply.ts';
 import { warnOfTimers } from '../commands/sweep-timers.ts';
 import { watchMailboxes } from '../commands/watch-mailboxes.ts';
 import type { Database } from '../store/connect.ts';
 import { type CaseFileMaker, makeCaseFile } from './handlers/make-case-file.ts';
+import { sweepAcknowledgements } from './handlers/sweep-acknowledgements.ts';
 import { sweepCaseFiles } from './handlers/sweep-case-files.ts';
 import { sweepDeadlines } from './handlers/sweep-deadlines.ts';
+import { sweepHeldReplies } from './handlers/sweep-held-replies.ts';
 import { sweepOutboundEmails } from './handlers/sweep-outbound-emails.ts';
 import { sweepSuspensions } from './handlers/sweep-suspensions.ts';
 import type { JobQueues } from './queues.ts';
@@ -42,7 +45,13 @@ export function createHandlers({
 } & Pick<CaseFileMaker, 'renderDocument' | 'translate'>): Handlers {
   return {
     'transmit-outbound-email': ({ outboundEmailId }) => transmit(outboundEmailId),
-    'sweep-outbound-emails': () => sweepOutboundEmails(database, queues, clock()),
+    'let-go-reply': async ({ messageId }) => {
+      await run(letGoReply, SWEEP_ACTOR, { messageId });
+    },
+    'sweep-outbound-emails': async () => {
+      await sweepOutboundEmails(database, queues, clock());
+      await sweepHeldReplies(database, run, clock());
+    },
     'sweep-inbound-emails': async () => {
       await sweepIntake();
     },
@@ -50,6 +59,7 @@ export function createHandlers({
       await sweepDeadlines(database, run, clock);
     },
     'sweep-suspensions': () => sweepSuspensions(database, run, clock),
+    'sweep-acknowledgements': () => sweepAcknowledgements(database, run, clock()),
     'sweep-timers': async () => {
       await run(warnOfTimers, SWEEP_ACTOR, null);
     },

@@ -2,14 +2,18 @@
 export type Jobs = {
   /** One attempt at sending one mail. */
   'transmit-outbound-email': { outboundEmailId: number };
-  /** Finds the mails that are due, and that a lost job left. */
+  /** Finds the mails that are due, and the held replies, that a lost job left. */
   'sweep-outbound-emails': Record<string, never>;
+  /** Sends a reply whose author let it go. */
+  'let-go-reply': { messageId: number };
   /** Finds received mail that nothing was decided about. */
   'sweep-inbound-emails': Record<string, never>;
   /** Says what is due on tickets: escalation, missed commitments, silence. */
   'sweep-deadlines': Record<string, never>;
   /** Derives clocks anew that a window touches, and tells whom it concerns. */
   'sweep-suspensions': Record<string, never>;
+  /** Tells known customers, together, what they are still owed an acknowledgement of. */
+  'sweep-acknowledgements': Record<string, never>;
   /** Tells agents that their timer has run for long. */
   'sweep-timers': Record<string, never>;
   /** Makes a case file, which takes as long as its attachments are large. */
@@ -32,10 +36,13 @@ export const QUEUES = {
   mail: ['transmit-outbound-email'],
   files: ['make-case-file'],
   sweeps: [
+    // short, and awaited by whoever wrote it
+    'let-go-reply',
     'sweep-outbound-emails',
     'sweep-inbound-emails',
     'sweep-deadlines',
     'sweep-suspensions',
+    'sweep-acknowledgements',
     'sweep-timers',
     'sweep-case-files',
     'watch-mailboxes',

@@ -1,5 +1,6 @@
 import type { TicketEvent } from '../domain/ticket/event.ts';
 import { isPublicEvent } from '../domain/ticket/event.ts';
+import { isSentLater } from '../domain/ticket/held-reply.ts';
 import type { TicketKind } from '../domain/ticket/ticket.ts';
 import type { Attachment } from '../store/attachments.ts';
 import type { AnswerOfMessage } from '../store/complaint-answers.ts';
@@ -27,6 +28,8 @@ export function isToldBySteps(
 export function messageOf(event: TicketEvent): number | null {
   switch (event.type) {
     case 'message_received':
+    case 'message_moved_in':
+    case 'reply_held':
     case 'reply_sent':
     case 'note_added':
       return event.data.message;
@@ -69,18 +72,22 @@ export function conversationEntries({
   const byId = new Map(messages.map((message) => [message.id, message]));
   const entries: Entry[] = [];
   let begun = whole;
+  // messages are numbered as they are written: one that was held may follow a later one
+  let over = false;
   for (const event of events) {
     if (audience === 'requester' && !isPublicEvent(event.type)) continue;
     if (isToldBySteps(event, audience, ticket)) continue;
+    // a reply that was held stands where it left
+    if (isSentLater(event, events)) continue;
     const id = messageOf(event);
-    if (id !== null && id === upTo) break;
+    if (id !== null && id === upTo) over = true;
     const message = id === null ? undefined : byId.get(id);
     if (message) {
       begun = true;
       const files = attachments.filter((file) => file.messageId === message.id);
       const answer = answers.get(message.id) ?? null;
       entries.push({ message: messageView(message, files, { audience, customerZone, answer }) });
-    } else if (begun && standsAlone(event)) {
+    } else if (begun && !over && standsAlone(event)) {
       entries.push({ event: eventView(event, names) });
     }
   }

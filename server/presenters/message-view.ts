@@ -105,7 +105,6 @@ function deliveryView({
   to,
   retryAt,
 }: ConversationMessage['deliveries'][number]): DeliveryView | null {
-  if (status === 'taken_back') return null;
   if (status === 'queued' && error === null) return null;
   if (status === 'queued')
     return { state: 'delayed', at: retryAt ?? at, reason: error, recipient: to };

@@ -29,7 +29,8 @@ export async function firstStart(
 ): Promise<readonly DemoAccount[]> {
   const database = connect(config.databaseUrl, { max: 2 });
   try {
-    const house = furnishHouse(config);
+    // what the demonstration tells of the past left long ago
+    const house = { ...furnishHouse(config), takeBackSeconds: 0 };
     // what seeds post is found by the sweep: nobody subscribes yet
     await alone(database, async (whole) => {
       const runAt = (at: Date) =>

@@ -17,6 +17,7 @@ export function furnishHouse(config: Config): House {
     mailAddress: config.mailAddress,
     secret: config.secret,
     previousSecrets: config.previousSecrets,
+    takeBackSeconds: config.takeBackSeconds,
     renderLetter: createLetterRenderer({ root, translations }),
     renderDocument: createDocumentRenderer({ translations }),
   };

@@ -61,6 +61,13 @@ export type Touched = {
   opened: boolean;
 };
 
+/** Events that change a message that is shown already. */
+const CHANGES_MESSAGE = new Set<TicketEvent['type']>([
+  'message_redacted',
+  'note_redacted',
+  'reply_taken_back',
+]);
+
 /** Events that change what the head of a ticket says. */
 const CHANGES_STATUS = new Set<TicketEvent['type']>([
   'ticket_opened',
@@ -68,6 +75,11 @@ const CHANGES_STATUS = new Set<TicketEvent['type']>([
   'status_changed',
   'ticket_requalified',
   'priority_changed',
+  // whether its mail arrives
+  'mail_delivered',
+  'mail_delivery_failed',
+  'mail_bounced',
+  'address_cleared',
   // its subject may have held what was taken out
   'message_redacted',
 ]);
@@ -113,7 +125,7 @@ function piecesOf(event: TicketEvent, messageOfMail: (id: number) => number | nu
     const carried = messageOfMail(event.data.outbound_email);
     if (carried !== null) pieces.push({ part: 'message', messageId: carried, action: 'replace' });
   }
-  if (event.type === 'message_redacted' || event.type === 'note_redacted') {
+  if (CHANGES_MESSAGE.has(event.type) && 'message' in event.data) {
     pieces.push({ part: 'message', messageId: event.data.message, action: 'replace' });
   }
   // what comes next on a complaint stands in its head

@@ -17,6 +17,8 @@ export type Message = {
   html: string | null;
   salt: Uint8Array;
   createdAt: Date;
+  /** Until when a reply is held; null for anything else. */
+  heldUntil: Date | null;
 };
 
 const conversationRow = z
@@ -30,13 +32,15 @@ const conversationRow = z
     has_html: z.boolean(),
     created_at: z.date(),
     redacted_at: z.date().nullable(),
+    held_until: z.date().nullable(),
+    taken_back_at: z.date().nullable(),
     author_id: z.number(),
     author_name: z.string(),
     author_email: z.string(),
     author_roles: z.array(z.enum(ROLES)),
     deliveries: z.array(
       z.object({
-        status: z.enum(['queued', 'sent', 'captured', 'failed', 'taken_back']),
+        status: z.enum(['queued', 'sent', 'captured', 'failed']),
         error: z.string().nullable(),
         to: z.string(),
         at: z.coerce.date(),
@@ -56,6 +60,9 @@ const conversationRow = z
     createdAt: row.created_at,
     /** When something was taken out of it. */
     redactedAt: row.redacted_at,
+    /** A reply's, while its author can take it back. */
+    heldUntil: row.held_until,
+    takenBackAt: row.taken_back_at,
     author: {
       id: row.author_id,
       name: row.author_name,
@@ -71,6 +78,7 @@ export type ConversationMessage = z.output<typeof conversationRow>;
 const CONVERSATION = `
   select m.id, m.ticket_id, m.visibility, m.channel, m.body, m.quoted,
          m.html is not null as has_html, m.created_at, m.redacted_at,
+         m.held_until, m.taken_back_at,
          u.id as author_id, u.name as author_name, u.email as author_email,
          u.roles as author_roles,
          (select coalesce(json_agg(json_build_object(
@@ -100,6 +108,7 @@ export async function insertMessage(db: Db, message: Message): Promise<void> {
     html: message.html,
     salt: message.salt,
     created_at: message.createdAt,
+    held_until: message.heldUntil,
   });
 }
 

@@ -21,7 +21,7 @@ const outboundEmailRow = z
     thread_ids: z.array(z.string()),
     automatic: z.boolean(),
     mail_account_id: z.number().nullable(),
-    status: z.enum(['queued', 'sent', 'captured', 'failed', 'taken_back']),
+    status: z.enum(['queued', 'sent', 'captured', 'failed']),
     attempts: z.number(),
     last_error: z.string().nullable(),
     created_at: z.date(),

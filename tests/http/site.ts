@@ -1,5 +1,6 @@
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { House } from '../../server/commands/command.ts';
 import { type App, createApp } from '../../server/http/app.ts';
 import type { HttpDeps } from '../../server/http/deps.ts';
 import { createLog } from '../../server/log.ts';
@@ -22,8 +23,11 @@ export type Site = World & {
 };
 
 /** A helpdesk with its pages, served on a port of its own. */
-export async function openSite(change: Partial<HttpDeps> = {}): Promise<Site> {
-  const world = await createWorld();
+export async function openSite(
+  change: Partial<HttpDeps> = {},
+  house: Partial<House> = {},
+): Promise<Site> {
+  const world = await createWorld(house);
   const app = createApp({
     database: world.knex,
     run: world.run,

@@ -15,10 +15,12 @@ const log = createLog('silent');
 const idle = async () => {};
 const HANDLERS: Handlers = {
   'transmit-outbound-email': idle,
+  'let-go-reply': idle,
   'sweep-outbound-emails': idle,
   'sweep-inbound-emails': idle,
   'sweep-deadlines': idle,
   'sweep-suspensions': idle,
+  'sweep-acknowledgements': idle,
   'sweep-timers': idle,
   'make-case-file': idle,
   'sweep-case-files': idle,

@@ -14,6 +14,7 @@ export function testHouse(): House {
     mailAddress: 'support@alize.example',
     secret: 'a secret of thirty-two characters',
     previousSecrets: [],
+    takeBackSeconds: 0,
     renderLetter: createLetterRenderer({ root, translations }),
     renderDocument: createDocumentRenderer({ translations }),
   };

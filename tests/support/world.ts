@@ -17,12 +17,16 @@ export type World = TestDatabase & {
   published: Committed[];
 };
 
-/** A helpdesk of the test's own: an empty database, the provider, the cast, a clock to turn. */
-export async function createWorld(): Promise<World> {
+/**
+ * A helpdesk of the test's own: an empty database, the provider, the cast, a clock to turn.
+ *
+ * @param more of its house's own
+ */
+export async function createWorld(more: Partial<House> = {}): Promise<World> {
   const database = await createTestDatabase();
   const clock = { now: MONDAY };
   const published: Committed[] = [];
-  const house = testHouse();
+  const house = { ...testHouse(), ...more };
   const run = createRunner({
     database: database.knex,
     clock: () => clock.now,

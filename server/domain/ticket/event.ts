@@ -32,10 +32,10 @@ export type TicketEventData =
   | { type: 'message_received'; data: MessageFacts & { channel: Channel; inbound_email?: number } }
   /** `copies`: the mails that carried it to who takes part beside the requester. */
   | { type: 'reply_sent'; data: MessageFacts & { outbound_email: number; copies?: number[] } }
-  /** Written, and shown to nobody outside until then; `then` is the status that it asks for. */
+  /** Written, and shown to nobody outside until then; `status` is what it asks for. */
   | {
       type: 'reply_held';
-      data: MessageFacts & { until: string; then: 'waiting_customer' | 'resolved' | null };
+      data: MessageFacts & { until: string; status: 'waiting_customer' | 'resolved' | null };
     }
   | { type: 'reply_taken_back'; data: { message: number } }
   | { type: 'note_added'; data: MessageFacts }

@@ -2,6 +2,7 @@ import type { Exhibit } from '../../documents/case-file-model.ts';
 import { safeFileName } from '../../domain/mail/safe-file-name.ts';
 import { isDisclosed } from '../../domain/proof/disclosed-history.ts';
 import type { TicketEvent } from '../../domain/ticket/event.ts';
+import { isSentLater } from '../../domain/ticket/held-reply.ts';
 import { readEvent } from '../../store/events.ts';
 import type { CaseFileMaterial } from './material.ts';
 
@@ -24,6 +25,8 @@ export function exhibitsOf(material: CaseFileMaterial): KeptExhibit[] {
   );
   const found: Omit<KeptExhibit, 'number' | 'path'>[] = [];
   for (const event of events) {
+    // its files go where it left
+    if (isSentLater(event, events)) continue;
     const { seq } = event;
     const message = saidBy(event);
     if (message !== null && open.has(message)) {
@@ -62,6 +65,8 @@ function documentExhibit(document: CaseFileMaterial['documents'][number], seq: n
 export function saidBy(event: TicketEvent): number | null {
   switch (event.type) {
     case 'message_received':
+    case 'message_moved_in':
+    case 'reply_held':
     case 'reply_sent':
     case 'note_added':
       return event.data.message;

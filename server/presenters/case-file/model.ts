@@ -7,6 +7,7 @@ import { pathOf } from '../../domain/complaint/path.ts';
 import { isPathEvent } from '../../domain/complaint/path-event.ts';
 import { isDisclosed } from '../../domain/proof/disclosed-history.ts';
 import type { TicketEvent } from '../../domain/ticket/event.ts';
+import { isSentLater } from '../../domain/ticket/held-reply.ts';
 import type { TicketKind } from '../../domain/ticket/ticket.ts';
 import { readEvent } from '../../store/events.ts';
 import { eventSentence } from '../../views/event-sentence.ts';
@@ -47,7 +48,9 @@ export function caseFileModel(
       const sentence = eventSentence({ ...view, actor: null }, t, key.locale);
       return { seq: event.seq, at: event.at, sentence, by: view.actor };
     }),
-    messages: told.flatMap((event) => messageOf(event, material, events, exhibits)),
+    messages: told
+      .filter((event) => !isSentLater(event, events))
+      .flatMap((event) => messageOf(event, material, events, exhibits)),
     exhibits,
   };
 }
@@ -103,6 +106,7 @@ function whatItIs(
   message: CaseFileMaterial['messages'][number],
   events: readonly TicketEvent[],
 ): CaseFileMessage['what'] {
+  if (event.type === 'reply_held') return 'held_reply';
   if (message.visibility === 'internal') return 'note';
   const answers = events.some(
     ({ type, data }) => type === 'complaint_answered' && data.message === message.id,
