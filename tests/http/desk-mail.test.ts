@@ -78,6 +78,8 @@ describe('what mail becomes', () => {
     expect(words(list)).toContain('Commande n° 7');
     expect(words(list)).toContain('compta@fournisseur.example');
     expect(words(list)).toContain('trop de parties imbriquées');
+    const read = await odile.get(`/admin/quarantine/${id}`);
+    expect(words(read)).toContain('Le message tel qu’il est arrivé');
     const file = await odile.get(`/admin/quarantine/${id}/raw`);
     expect(file.body).toBe(raw);
     expect(file.headers.get('content-disposition')).toContain(
@@ -89,6 +91,50 @@ describe('what mail becomes', () => {
       outcome: null,
     });
     expect((await odile.get(`/admin/quarantine/${id}/raw`)).status).toBe(404);
+  });
+
+  test('what one reason set aside is tried again together; it is shown with nothing hidden', async () => {
+    const setAside = async (raw: string, reason: string) => {
+      const email = {
+        route: 'smtp' as const,
+        mailbox: 'smtp',
+        uidValidity: null,
+        uid: null,
+        envelopeFrom: 'compta@fournisseur.example',
+        envelopeTo: ['support@alize.example'],
+        raw: Buffer.from(raw),
+        size: raw.length,
+        receivedAt: site.clock.now,
+      };
+      const id = (await insertInboundEmail(site.knex, email, site.clock.now)) ?? 0;
+      const quarantined = { inboundEmailId: id, reasons: [reason] };
+      await site.run(quarantineMail, { kind: 'system', name: 'intake' }, quarantined);
+      return id;
+    };
+    const nasty = 'Subject: <b>Gras</b>\r\n\r\n<script>alert(1)</script> \u202egpj.exe\u0007';
+    const slow = [
+      await setAside(nasty, 'unreadable:too_slow'),
+      await setAside(nasty, 'unreadable:too_slow'),
+    ];
+    const other = await setAside(nasty, 'sender:none');
+    const { body } = await odile.get(`/admin/quarantine/${slow[0]}`);
+    expect(body).toContain('&lt;script&gt;alert(1)&lt;/script&gt; [U+202E]gpj.exe[U+0007]');
+    expect(body).not.toContain('<script>alert');
+    expect(words(await odile.get('/admin/quarantine'))).toContain('Les relire tous');
+    await odile.post('/admin/quarantine/retry', { reason: 'unreadable:too_slow' });
+    expect(words(await odile.get('/admin/quarantine'))).toContain('2 mails vont être relus.');
+    const rows = await site
+      .knex('inbound_emails')
+      .whereIn('id', [...slow, other])
+      .orderBy('id');
+    expect(rows.map(({ outcome }) => outcome)).toEqual([null, null, 'quarantined']);
+    // who only reads them lets none go
+    const nadia = site.visitor();
+    await nadia.signIn('nadia@alize.example');
+    await nadia.post('/admin/quarantine/retry', { reason: 'sender:none' });
+    expect(await site.knex('inbound_emails').where({ id: other }).first()).toMatchObject({
+      outcome: 'quarantined',
+    });
   });
 
   test('without a server to send them, mails are read in the browser, in a frame that runs nothing', async () => {

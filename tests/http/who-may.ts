@@ -86,6 +86,7 @@ GET  /desk/tickets/:number                  303  403   403   200   200   403
 GET  /desk/tickets/:number/clocks/:name     303  403   403   200   200   403
 POST /desk/tickets/:number/replies          303  403   403   422   422   403
 POST /desk/tickets/:number/notes            303  403   403   422   422   403
+POST /desk/tickets/:number/cleared-address  303  403   403   404   404   403
 PUT  /desk/tickets/:number/draft            303  403   403   404   404   403
 POST /desk/tickets/:number/secrets          303  403   403   422   422   403
 GET  /desk/tickets/:number/secrets/:id/reveal 303 403  403   303   303   403
@@ -210,6 +211,8 @@ POST /admin/intake-rules/:id/position       303  403   403   403   403   303
 POST /admin/intake-rules/:id/delete         303  403   403   403   403   303
 GET  /admin/mailboxes                       303  403   403   403   200   200
 GET  /admin/quarantine                      303  403   403   403   200   200
+GET  /admin/quarantine/:id                  303  403   403   403   404   404
+POST /admin/quarantine/retry                303  403   403   403   403   303
 GET  /admin/quarantine/:id/raw              303  403   403   403   404   404
 POST /admin/quarantine/:id/retry            303  403   403   403   403   404
 GET  /admin/refused-mails                   303  403   403   403   200   200

@@ -22,6 +22,7 @@ const HANDLERS: Handlers = {
   'sweep-suspensions': idle,
   'sweep-acknowledgements': idle,
   'sweep-timers': idle,
+  'watch-mailboxes': idle,
   'make-case-file': idle,
   'sweep-case-files': idle,
   'sweep-expired': idle,

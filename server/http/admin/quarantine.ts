@@ -1,14 +1,15 @@
 import { type Request, type Response, Router } from 'express';
-import { releaseQuarantine } from '../../commands/release-quarantine.ts';
+import { releaseAllQuarantined, releaseQuarantine } from '../../commands/release-quarantine.ts';
 import { may } from '../../domain/user/permission.ts';
 import { quarantineReason } from '../../presenters/quarantine-reason.ts';
+import { readableText } from '../../presenters/raw-text.ts';
 import {
   findInboundEmail,
   type InboundEmail,
   listQuarantine,
   readRawBeginnings,
 } from '../../store/inbound-emails.ts';
-import type { QuarantineRow } from '../../views/models/quarantine.ts';
+import type { QuarantinePage, QuarantineRow } from '../../views/models/quarantine.ts';
 import { contentDisposition } from '../content-disposition.ts';
 import type { HttpDeps } from '../deps.ts';
 import { deskPage } from '../desk/desk-page.ts';
@@ -20,12 +21,18 @@ import { signedInUser } from '../reader.ts';
 import { subjectIn } from './subject-in.ts';
 
 const PAGE = 25;
+/** What of a message is read in the page; all of it can be downloaded. */
+const SHOWN_BYTES = 64 * 1024;
 
 /** Mails that could not be read: kept whole, never in the way of the next (I6). */
 export function quarantineRoutes(deps: HttpDeps): Router {
   const router = Router();
   const readers = allowed('see_quarantine');
   router.get('/admin/quarantine', readers, (request, response) => show(deps, request, response));
+
+  router.get('/admin/quarantine/:id', readers, (request, response) =>
+    showOne(deps, request, response),
+  );
 
   router.get('/admin/quarantine/:id/raw', readers, async (request, response) => {
     const id = numberOf(request.params.id);
@@ -38,6 +45,19 @@ export function quarantineRoutes(deps: HttpDeps): Router {
     });
     response.send(Buffer.from(email.raw));
   });
+
+  router.post(
+    '/admin/quarantine/retry',
+    allowed('release_quarantine'),
+    async (request, response) => {
+      const reason = typeof request.body.reason === 'string' ? request.body.reason : '';
+      const outcome = await deps.run(releaseAllQuarantined, signedInUser(request), { reason });
+      if (!outcome.ok) throwIfDenied(outcome);
+      const count = outcome.ok ? outcome.value.released : 0;
+      sayNext(request, 'flash.mails_requeued', { tone: 'info', params: { count } });
+      response.redirect(303, '/admin/quarantine');
+    },
+  );
 
   router.post(
     '/admin/quarantine/:id/retry',
@@ -69,7 +89,29 @@ async function show(deps: HttpDeps, request: Request, response: Response) {
       newest: before === null ? null : '/admin/quarantine',
     },
     canRetry: may(signedInUser(request), 'release_quarantine'),
+    codes: decisiveCodes(emails),
   });
+}
+
+/** One message, to be read as it came. */
+async function showOne(deps: HttpDeps, request: Request, response: Response) {
+  const id = numberOf(request.params.id);
+  const email = id === null ? null : await findInboundEmail(deps.database, id);
+  if (email?.outcome !== 'quarantined') throw new PageError(404);
+  const shown = email.raw.subarray(0, SHOWN_BYTES);
+  await deskPage(deps, request, response, { section: 'quarantine' }, 'quarantine/show', {
+    row: row(email, Buffer.from(shown)),
+    text: readableText(shown),
+    cut: email.raw.byteLength > SHOWN_BYTES,
+    canRetry: may(signedInUser(request), 'release_quarantine'),
+  });
+}
+
+/** The codes that were decisive for more than one of these. */
+function decisiveCodes(emails: readonly InboundEmail[]): QuarantinePage['codes'] {
+  const codes = emails.map(({ reasons }) => reasons.at(-1) ?? '');
+  const several = [...new Set(codes.filter((code, at) => codes.indexOf(code) !== at))];
+  return several.map((code) => ({ code, reason: quarantineReason([code]) }));
 }
 
 function row(email: InboundEmail, head: Buffer): QuarantineRow {
@@ -82,6 +124,7 @@ function row(email: InboundEmail, head: Buffer): QuarantineRow {
     size: email.size,
     reason: quarantineReason(email.reasons),
     detail: email.reasons.join(', ') || null,
+    url: `/admin/quarantine/${email.id}`,
     rawUrl: `/admin/quarantine/${email.id}/raw`,
   };
 }

@@ -66,7 +66,7 @@ import type {
   PortalTicketSummary,
   PortalTicketsPage,
 } from './portal.ts';
-import type { QuarantinePage } from './quarantine.ts';
+import type { QuarantinedMailPage, QuarantinePage } from './quarantine.ts';
 import type { RecommendedTestsPage } from './recommended-tests.ts';
 import type { ServicePage } from './services.ts';
 import type {
@@ -148,6 +148,7 @@ export interface Pages {
   'intake_rules/edit': IntakeRulePage;
   'mailboxes/index': MailboxesPage;
   'quarantine/index': QuarantinePage;
+  'quarantine/show': QuarantinedMailPage;
   'refused_mails/index': RefusedMailsPage;
   'refused_mails/show': RefusedMailPage;
   'calendars/index': CalendarsPage;

@@ -13,6 +13,7 @@ export interface QuarantineRow {
   /** Why it waits, and what to do: `quarantine.reasons` and `quarantine.advice`. */
   reason: QuarantineReason;
   detail: string | null;
+  url: string;
   rawUrl: string;
 }
 
@@ -20,5 +21,17 @@ export interface QuarantinePage {
   rows: QuarantineRow[];
   pager: Pager;
   /** Whether the reader may have a mail read again. */
+  canRetry: boolean;
+  /** What set several aside, and can let them all go again. */
+  codes: { code: string; reason: QuarantineReason }[];
+}
+
+/** One of them, as it came. */
+export interface QuarantinedMailPage {
+  row: QuarantineRow;
+  /** Its beginning: nothing in it is hidden, and none of it is markup. */
+  text: string;
+  /** There is more of it than is shown. */
+  cut: boolean;
   canRetry: boolean;
 }
