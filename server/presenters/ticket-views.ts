@@ -29,6 +29,7 @@ export function ticketRow(
     customer: { name: ticket.customer.name, zone: ticket.requester.timeZone },
     assignee: personView(ticket.assignee),
     last: { at: ticket.lastActivityAt, by: ticket.lastBy },
+    mailTrouble: ticket.mailTrouble,
     clock,
     complaint,
     request,
@@ -46,6 +47,7 @@ export function ticketSummary(ticket: ListedTicket): TicketSummary {
     priority: ticket.priority,
     customer: { id: String(ticket.customer.id), name: ticket.customer.name },
     linksCustomer: true,
+    mailTrouble: ticket.mailTrouble,
     assignee: personView(ticket.assignee),
     openedAt: ticket.receivedAt,
   };

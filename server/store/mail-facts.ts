@@ -33,6 +33,8 @@ const facts = z.object({
   acknowledged_lately: z.number(),
   /** The sender's address is one that we write from. */
   from_account: z.boolean(),
+  /** A server said of the sender's address that it takes no mail. */
+  from_unreachable: z.boolean(),
   /** Which of our accounts it came to; null for the environment's. */
   mail_account: z.object({ id: z.number(), address: z.string() }).nullable(),
   mail_rules: mailRulesValue.nullable().transform((given) => given ?? MAIL_RULES),
@@ -129,6 +131,7 @@ export async function takeMail(
           where a.user_id = s.id and a.state = 'sent' and a.decided_at > :lately
           limit 1000) acknowledged) as acknowledged_lately,
        exists (select from mail_accounts where address = :sender) as from_account,
+       exists (select from unreachable_addresses where address = :sender) as from_unreachable,
        (select json_build_object('id', a.id, 'address', a.address) from mail_accounts a
          where a.enabled
            and (a.address = any(:recipients) or 'account:' || a.id = (select mailbox from email))

@@ -40,6 +40,7 @@ const listedRow = z
     last_by_customer: z.boolean(),
     assignee_id: z.number().nullable(),
     assignee_name: z.string().nullable(),
+    mail_trouble: z.enum(['unreachable', 'failed']).nullable(),
   })
   .transform((row) => ({
     id: row.id,
@@ -60,6 +61,8 @@ const listedRow = z
     },
     /** Whose word is the last one on the ticket. */
     lastBy: row.last_by_customer ? ('customer' as const) : ('staff' as const),
+    /** Its mail does not arrive: an address takes none, or the last one was refused. */
+    mailTrouble: row.mail_trouble,
     assignee:
       row.assignee_id === null ? null : { id: row.assignee_id, name: row.assignee_name ?? '' },
   }));
@@ -71,6 +74,19 @@ const LAST_BY_CUSTOMER = (db: Db) =>
   db.raw(`coalesce((
     select u.customer_id is not null from messages m join users u on u.id = m.author_id
      where m.ticket_id = t.id order by m.id desc limit 1), true) as last_by_customer`);
+
+/** The same: two look-ups by key and one step back on an index, for the rows of the page. */
+const MAIL_TROUBLE = (db: Db) =>
+  db.raw(`case
+    when exists (
+      select from unreachable_addresses x where x.address = any(array(
+        select r.email union all
+        select u.email from ticket_participants p join users u on u.id = p.user_id
+         where p.ticket_id = t.id))) then 'unreachable'
+    when (select o.status from outbound_emails o
+           where o.ticket_id = t.id and o.to_address = r.email
+           order by o.id desc limit 1) = 'failed' then 'failed'
+    end as mail_trouble`);
 
 function listed(db: Db) {
   return db('tickets as t')
@@ -96,6 +112,7 @@ function listed(db: Db) {
       LAST_BY_CUSTOMER(db),
       't.assignee_id',
       'a.name as assignee_name',
+      MAIL_TROUBLE(db),
     );
 }
 

@@ -85,6 +85,7 @@ GET  /desk/views                            303  403   403   200   200   403
 GET  /desk/tickets/:number                  303  403   403   200   200   403
 GET  /desk/tickets/:number/clocks/:name     303  403   403   200   200   403
 POST /desk/tickets/:number/replies          303  403   403   422   422   403
+POST /desk/tickets/:number/replies/:id/taking-back 303 403 403 404 404 403
 POST /desk/tickets/:number/notes            303  403   403   422   422   403
 POST /desk/tickets/:number/cleared-address  303  403   403   404   404   403
 PUT  /desk/tickets/:number/draft            303  403   403   404   404   403

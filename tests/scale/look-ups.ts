@@ -76,6 +76,7 @@ import {
 } from '../../server/store/invoices.ts';
 import { lastPublicEvents } from '../../server/store/last-public-events.ts';
 import { takeMail } from '../../server/store/mail-facts.ts';
+import { listMailTroubles } from '../../server/store/mail-troubles.ts';
 import {
   countMailLines,
   countMailTroubles,
@@ -554,6 +555,7 @@ function mail(size: Size, page: number): LookUp[] {
       name: 'addresses that take no mail',
       ask: (db) => findUnreachable(db, ['contact77@courriel.example', 'inconnu@courriel.example']),
     },
+    { name: 'whom mail does not reach', ask: (db) => listMailTroubles(db, last - 5) },
     { name: 'undecided mail', ask: (db) => listUndecided(db, 100, LATEST) },
     { name: 'quarantine', ask: (db) => listQuarantine(db, { limit: page + 1 }) },
     {

@@ -12,6 +12,8 @@ export type SmtpSink = {
   received: Received[];
   /** The next answers to DATA, instead of 250: a code, or `hang up` after the last byte came. */
   answers: (number | 'hang up')[];
+  /** What it says, with 550, of recipients that it doesn't take. */
+  unknown: Map<string, string>;
   close(): Promise<void>;
 };
 
@@ -19,6 +21,7 @@ export type SmtpSink = {
 export async function startSmtpSink({ password }: { password?: string } = {}): Promise<SmtpSink> {
   const received: Received[] = [];
   const answers: SmtpSink['answers'] = [];
+  const unknown: SmtpSink['unknown'] = new Map();
   const server = new SMTPServer({
     authOptional: password === undefined,
     allowInsecureAuth: true,
@@ -27,6 +30,11 @@ export async function startSmtpSink({ password }: { password?: string } = {}): P
     closeTimeout: 100,
     onAuth: (auth, _session, callback) =>
       auth.password === password ? callback(null, { user: 'x' }) : callback(new Error('Wrong')),
+    onRcptTo({ address }, _session, callback) {
+      const said = unknown.get(address);
+      if (said === undefined) return callback();
+      callback(Object.assign(new Error(said), { responseCode: 550 }));
+    },
     onData(stream, session, callback) {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -54,6 +62,7 @@ export async function startSmtpSink({ password }: { password?: string } = {}): P
     url: `smtp://127.0.0.1:${(socket.address() as AddressInfo).port}`,
     received,
     answers,
+    unknown,
     close: () => new Promise((resolve) => server.close(resolve)),
   };
 }

@@ -21,14 +21,17 @@ import { handlingRoutes } from './handling.ts';
 import { invitationRoutes } from './invitations.ts';
 import { deskInvoiceRoutes } from './invoices.ts';
 import { judgingRoutes } from './judging.ts';
+import { mailTroubleRoutes } from './mail-troubles.ts';
 import { newComplaintRoutes } from './new-complaint.ts';
 import { newSuspensionRoutes } from './new-suspension.ts';
 import { outboxRoutes } from './outbox.ts';
+import { participantRoutes } from './participants.ts';
 import { queueRoutes } from './queue.ts';
 import { serviceRoutes } from './services.ts';
 import { statementRoutes } from './statements.ts';
 import { stepRoutes } from './steps.ts';
 import { suspensionRoutes } from './suspensions.ts';
+import { takingBackRoutes } from './taking-back.ts';
 import { territoryRoutes } from './territories.ts';
 import { deskTicketRoutes } from './tickets.ts';
 import { timerRoutes } from './timers.ts';
@@ -42,7 +45,9 @@ export function deskRoutes(deps: HttpDeps): Router {
   return Router().use(
     queueRoutes(deps),
     deskTicketRoutes(deps),
+    takingBackRoutes(deps),
     handlingRoutes(deps),
+    participantRoutes(deps),
     judgingRoutes(deps),
     clockRoutes(deps),
     vaultRoutes(deps),
@@ -74,6 +79,7 @@ export function deskRoutes(deps: HttpDeps): Router {
     deskRequestRoutes(deps),
     turnIntoRequestRoutes(deps),
     outboxRoutes(deps),
+    mailTroubleRoutes(deps),
     // before one window's page, which would take `new` for an id
     newSuspensionRoutes(deps),
     suspensionRoutes(deps),

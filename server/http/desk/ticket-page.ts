@@ -12,6 +12,7 @@ import { conversationEntries } from '../../presenters/conversation.ts';
 import { creditView } from '../../presenters/credit-view.ts';
 import { disputesPanel } from '../../presenters/dispute-view.ts';
 import { eventView, idsNamedBy } from '../../presenters/event-view.ts';
+import { askedByTakenBack, heldReplies } from '../../presenters/held-replies.ts';
 import { judgingView } from '../../presenters/judging-view.ts';
 import { marked, ticketMark } from '../../presenters/live-marks.ts';
 import { toldTariff } from '../../presenters/tariff-view.ts';
@@ -23,6 +24,7 @@ import { findCustomer } from '../../store/customers.ts';
 import { listDisputesAbout } from '../../store/disputes.ts';
 import { type Draft, listDrafts } from '../../store/drafts.ts';
 import { readChains, readEvent } from '../../store/events.ts';
+import { listMailTroubles } from '../../store/mail-troubles.ts';
 import { listConversation } from '../../store/messages.ts';
 import { listMailAddressees } from '../../store/outbound-emails.ts';
 import { listCreditsOf } from '../../store/service-credits.ts';
@@ -85,6 +87,7 @@ export async function showTicket(
   });
 
   const before = numberOf(request.query.before);
+  const takenBack = numberOf(request.query.taken_back);
   const [talk, file, drafts, staff, services, diagnosis] = await Promise.all([
     loadTalk(database, ticket, before),
     loadFile(database, ticket),
@@ -96,15 +99,17 @@ export async function showTicket(
   // what its history tells nothing of is not there to be asked for
   const happened = new Set(talk.events.map(({ type }) => type));
   const disputed = happened.has('charge_disputed') || happened.has('dispute_opened');
-  const [clocks, conduct, credits, disputes, vault, complaint, contract] = await Promise.all([
-    loadTicketClocks(database, ticket, talk.events),
-    loadTicketConduct(database, ticket, talk.messages, refused),
-    happened.has('credit_proposed') ? listCreditsOf(database, ticket.id) : [],
-    disputed ? listDisputesAbout(database, ticket.id) : [],
-    loadVault(deps, user, ticket, { filled: happened.has('secret_kept'), form: refused.secret }),
-    loadComplaintPanel(deps, user, ticket, talk.events, refused.complaint),
-    loadRequest(deps, ticket),
-  ]);
+  const [clocks, conduct, credits, disputes, vault, complaint, contract, mailTroubles] =
+    await Promise.all([
+      loadTicketClocks(database, ticket, talk.events),
+      loadTicketConduct(database, ticket, talk.messages, refused),
+      happened.has('credit_proposed') ? listCreditsOf(database, ticket.id) : [],
+      disputed ? listDisputesAbout(database, ticket.id) : [],
+      loadVault(deps, user, ticket, { filled: happened.has('secret_kept'), form: refused.secret }),
+      loadComplaintPanel(deps, user, ticket, talk.events, refused.complaint),
+      loadRequest(deps, ticket),
+      file.listed.mailTrouble === null ? [] : listMailTroubles(database, ticket.id),
+    ]);
   const { listed, requester, customer } = file;
   // a dispute ends by its decision
   const undecided = disputes.some((one) => one.ticket.id === ticket.id && !one.decidedAt);
@@ -161,7 +166,14 @@ export async function showTicket(
       decide: may(user, 'decide_disputes'),
     }),
     request: contract && { ...contract.view, mayDecide: may(user, 'decide_requests') },
-    recipient: { name: requester.name, email: requester.email, copies: [] },
+    recipient: {
+      name: requester.name,
+      email: requester.email,
+      copies: [],
+      unreachable: mailTroubles.some(
+        ({ address, unreachableSince }) => address === requester.email && unreachableSince,
+      ),
+    },
     work: {
       may: works,
       why: works ? null : (complaint?.whyNot ?? { key: 'complaint_desk.read_only' }),
@@ -178,6 +190,8 @@ export async function showTicket(
       complaint?.officers ?? staff.filter((colleague) => mayWorkOn(actorOf(colleague), ticket))
     ).map(({ id, name }) => ({ value: String(id), label: name })),
     nextStatuses: ready ? reachableFrom(ticket.status).filter(mayEnd) : [],
+    takenBack: takenBack === null ? null : { status: askedByTakenBack(talk.events, takenBack) },
+    held: heldReplies(talk.messages, { number: ticket.number, userId: user.id, now: deps.clock() }),
     statusesAfterReply: statusesAfterReply(ticket.status).filter(mayEnd),
     // a dispute stays what its customer made it, and a ticket of its own
     kinds: works && REQUALIFIABLE.includes(ticket.kind) ? [...REQUALIFIABLE] : [],
@@ -188,6 +202,7 @@ export async function showTicket(
       reassessmentForm: refused.reassessment ?? emptyForm(),
       mayReassess: may(user, 'reassess_tickets'),
     }),
+    mailTroubles,
     vault,
     conduct: conduct.panel,
     notice: conduct.notice,

@@ -66,6 +66,7 @@ export type PublicEventType = Exclude<
   | 'mail_bounced'
   | 'acknowledgement_withheld'
   | 'mail_held'
+  | 'address_cleared'
   | 'other'
 >;
 

@@ -19,6 +19,7 @@ import type { DisputesPanel } from './disputes.ts';
 import type { EventView } from './events.ts';
 import type { QueueViewName } from './layout.ts';
 import type { MessageView } from './messages.ts';
+import type { JoinOfferView, ParticipantsPanel } from './participants.ts';
 import type { ToldTariffView } from './tariffs.ts';
 import type { TimerPanel } from './time.ts';
 import type { VaultPanel } from './vault.ts';
@@ -35,6 +36,8 @@ export interface TicketRow {
   customer: { name: string; zone: string | null };
   assignee: Person | null;
   last: { at: Date; by: 'customer' | 'staff' };
+  /** Its mail does not arrive; null where it does. */
+  mailTrouble: 'unreachable' | 'failed' | null;
   /** Null: no commitment covers this ticket (H3). */
   clock: ClockView | null;
   /** Null for what is no complaint. */
@@ -57,6 +60,8 @@ export interface TicketSummary {
   customer: { id: string; name: string };
   /** Whether the reader may open the customer's page. */
   linksCustomer: boolean;
+  /** Its mail does not arrive: the panel beside says whose, and why. */
+  mailTrouble: TicketRow['mailTrouble'];
   assignee: Person | null;
   openedAt: Date;
 }
@@ -99,16 +104,36 @@ export interface ChainView {
   brokenAt: number | null;
 }
 
+/** `tickets/_mail_troubles`: somebody whom a ticket's mail does not reach. */
+export interface MailTroubleView {
+  name: string;
+  address: string;
+  unreachableSince: Date | null;
+  failedAt: Date | null;
+  said: string | null;
+}
+
+/** `tickets/_held`: a reply of the reader's that has not left yet. */
+export interface HeldReplyView {
+  id: string;
+  url: string;
+  /** For how long it can be taken back. */
+  milliseconds: number;
+}
+
 export interface TicketPage {
   ticket: TicketSummary;
   entries: Entry[];
   /** Older messages of a long conversation. */
   pager: Pager;
   customer: CustomerPanel;
+  participants: ParticipantsPanel;
+  /** Answers from outside that staff have yet to decide about. */
+  joinOffers: JoinOfferView[];
   /** Tickets that one of the two was linked with. */
   linked: { number: string; subject: string }[];
   /** Who will read a reply: named on its button. */
-  recipient: { name: string; email: string; copies: string[] };
+  recipient: { name: string; email: string; copies: string[]; unreachable: boolean };
   /** Nobody would read a reply: who wrote left no address. */
   nobody: boolean;
   /** Whether the reader works on this ticket, and why not. */
@@ -128,6 +153,9 @@ export interface TicketPage {
   nextStatuses: TicketStatus[];
   /** What a reply may make of the ticket. */
   statusesAfterReply: TicketStatus[];
+  /** What a reply just taken back asked of the ticket; null where none was. */
+  takenBack: { status: TicketStatus | null } | null;
+  held: HeldReplyView[];
   kinds: TicketKind[];
   /** Null for a ticket that was opened before there was any plan. */
   clocks: ClocksPanel | null;
@@ -143,6 +171,8 @@ export interface TicketPage {
   request: RequestPanel | null;
   /** What it has to do with disputes; null for nothing. */
   disputes: DisputesPanel | null;
+  /** Whom its mail does not reach; empty where it reaches everybody. */
+  mailTroubles: MailTroubleView[];
   vault: VaultPanel;
   conduct: ConductPanel;
   /** Null where the ticket is no notice of illegal content, or came otherwise than by its form. */
