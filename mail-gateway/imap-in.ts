@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Mailbox } from '../server/config.ts';
+import type { KeyRing } from './accounts/key-ring.ts';
+import { watchAccounts } from './imap/watch-accounts.ts';
 import { type Pace, type Watching, watchMailbox } from './imap/watch-mailbox.ts';
 
 const SECOND = 1000;
@@ -9,6 +11,9 @@ const PACE: Pace = {
   leaseEvery: 20 * SECOND,
   lookEvery: 60 * SECOND,
 };
+
+/** A new account's mailbox is watched so soon. */
+const ACCOUNTS_EVERY = 10 * SECOND;
 
 export type MailboxWatch = { close(): Promise<void> };
 
@@ -19,11 +24,14 @@ export type MailboxWatch = { close(): Promise<void> };
  */
 export function openMailboxes({
   mailboxes,
+  keys = null,
   pace = PACE,
   ...parts
 }: Omit<Watching, 'holder' | 'pace'> & {
   mailboxes: readonly Mailbox[];
-  pace?: Pace;
+  /** What signs in to mail accounts, whose mailboxes are then watched too. */
+  keys?: Pick<KeyRing, 'signInOf'> | null;
+  pace?: Pace & { accountsEvery?: number };
 }): MailboxWatch {
   const stopping = new AbortController();
   const holder = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
@@ -32,6 +40,10 @@ export function openMailboxes({
   const watches = [...once.values()].map((mailbox) =>
     watchMailbox(mailbox, { ...parts, holder, pace }, stopping.signal),
   );
+  if (keys) {
+    const { accountsEvery = ACCOUNTS_EVERY } = pace;
+    watches.push(watchAccounts({ ...parts, holder, pace, keys, accountsEvery }, stopping.signal));
+  }
   return {
     async close() {
       stopping.abort();

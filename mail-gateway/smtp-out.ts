@@ -8,8 +8,7 @@ import { listAttachments } from '../server/store/attachments.ts';
 import type { Database } from '../server/store/connect.ts';
 import { listDocumentsOfMails } from '../server/store/documents.ts';
 import { findOutboundEmail, type OutboundEmail } from '../server/store/outbound-emails.ts';
-import { openSecretsWith } from './accounts/open-secrets.ts';
-import { createAccessTokens } from './oauth/access-tokens.ts';
+import { createKeyRing } from './accounts/key-ring.ts';
 import { attachmentToSend, composeMail, documentToSend } from './smtp/compose-mail.ts';
 import { readDeliveryError } from './smtp/delivery-error.ts';
 import { findKeyFor } from './smtp/signing-key.ts';
@@ -58,9 +57,8 @@ export function createTransmitter({
   const secrets = [config.secret, ...config.previousSecrets];
   const mayWait = smtpUrl === null && config.environment === 'production';
   if (mayWait) log.warn('SMTP_URL is not set: mails wait in the queue until it is');
-  const openSecrets = openSecretsWith(database, secrets);
-  const tokens = createAccessTokens({ run, database, openSecrets, clock });
-  const ways = createWays({ database, smtpUrl, mailAddress, openSecrets, tokens, log });
+  const keys = createKeyRing({ run, database, clock, keys: secrets });
+  const ways = createWays({ database, smtpUrl, mailAddress, keys, log });
 
   async function attempt(email: OutboundEmail): Promise<DeliveryResult> {
     try {

@@ -1,5 +1,6 @@
-import { ImapFlow } from 'imapflow';
+import { ImapFlow, type ImapFlowError } from 'imapflow';
 import type { Mailbox } from '../../server/config.ts';
+import type { SignIn } from '../accounts/key-ring.ts';
 
 const SECOND = 1000;
 const TIMES = {
@@ -10,6 +11,20 @@ const TIMES = {
   maxIdleTime: 240 * SECOND,
 };
 const GOODBYE = 1 * SECOND;
+
+/** A mailbox whose server is told who asks by what is good at that moment. */
+export type WatchedMailbox = Omit<Mailbox, 'password'> & {
+  /** Nothing is said before TLS: it is not only used where the server offers it. */
+  insistOnTls: boolean;
+  /** @param refused the token that the server would not take; null at first */
+  signIn(refused: string | null): Promise<SignIn>;
+};
+
+/** The same of a mailbox with a password. */
+function watched(mailbox: Mailbox | WatchedMailbox): WatchedMailbox {
+  if ('signIn' in mailbox) return mailbox;
+  return { ...mailbox, insistOnTls: false, signIn: async () => ({ pass: mailbox.password }) };
+}
 
 /** A connection to a mailbox's server, the folder open. */
 export type Session = {
@@ -27,12 +42,18 @@ export type Session = {
  *
  * @param signal ends the connection, whatever it is doing
  */
-export async function openSession(mailbox: Mailbox, signal: AbortSignal): Promise<Session> {
+export async function openSession(
+  given: Mailbox | WatchedMailbox,
+  signal: AbortSignal,
+): Promise<Session> {
+  const mailbox = watched(given);
+  const signIn = await mailbox.signIn(null);
   const client = new ImapFlow({
     host: mailbox.host,
     port: mailbox.port,
     secure: mailbox.tls,
-    auth: { user: mailbox.user, pass: mailbox.password },
+    ...(mailbox.insistOnTls ? { doSTARTTLS: true } : {}),
+    auth: { user: mailbox.user, ...signIn },
     clientInfo: { name: 'Guichet' },
     disableAutoIdle: true,
     logger: false,
@@ -88,6 +109,10 @@ export async function openSession(mailbox: Mailbox, signal: AbortSignal): Promis
   } catch (error) {
     signal.removeEventListener('abort', abort);
     client.close();
+    // the next connection gets another token; that there is none says more than the refusal
+    if ('accessToken' in signIn && (error as Partial<ImapFlowError>).authenticationFailed) {
+      await mailbox.signIn(signIn.accessToken);
+    }
     throw error;
   }
 }

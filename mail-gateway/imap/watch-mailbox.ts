@@ -10,7 +10,7 @@ import { type BackOff, waitAfter } from './back-off.ts';
 import { takeLease } from './lease.ts';
 import { chooseMark } from './mark-taken.ts';
 import { type Backlog, createMailboxReader, type Spoilers } from './read-mailbox.ts';
-import { openSession } from './session.ts';
+import { openSession, type WatchedMailbox } from './session.ts';
 
 export type Watching = {
   run: Run;
@@ -40,7 +40,7 @@ const NOTHING: Backlog = { waiting: 0, oldestAt: null };
 
 /** Takes what comes into one mailbox until it is told to stop. Never throws: it tries again. */
 export async function watchMailbox(
-  mailbox: Mailbox,
+  mailbox: Mailbox | WatchedMailbox,
   watching: Watching,
   stop: AbortSignal,
 ): Promise<void> {
@@ -79,7 +79,7 @@ export async function watchMailbox(
 }
 
 async function readUntil(
-  mailbox: Mailbox,
+  mailbox: Mailbox | WatchedMailbox,
   { run, database, wake, clock, sizeLimit, holder, pace }: Watching,
   spoilers: Spoilers,
   end: AbortSignal,

@@ -10,6 +10,7 @@ const USUAL_LIFE = 3600;
 /** The endpoint said no: somebody has to do something. Its message holds no token. */
 export class OAuthRefused extends Error {
   override name = 'OAuthRefused';
+  readonly code = 'OAUTH';
 }
 
 /** How tokens are asked for. */

@@ -5,8 +5,7 @@ import type { Log } from '../../server/log.ts';
 import type { Database } from '../../server/store/connect.ts';
 import { findMailAccount } from '../../server/store/mail-accounts.ts';
 import { loadProvider } from '../../server/store/settings.ts';
-import type { OpenSecrets } from '../accounts/open-secrets.ts';
-import type { AccessTokens } from '../oauth/access-tokens.ts';
+import type { KeyRing } from '../accounts/key-ring.ts';
 
 const SECOND = 1000;
 /** All of them end before the lease of a claimed mail does (five minutes). */
@@ -41,15 +40,13 @@ export function createWays({
   database,
   smtpUrl,
   mailAddress,
-  openSecrets,
-  tokens,
+  keys,
   log,
 }: {
   database: Database;
   smtpUrl: string | null;
   mailAddress: string;
-  openSecrets: OpenSecrets;
-  tokens: AccessTokens;
+  keys: Pick<KeyRing, 'passwordOf' | 'tokenFor'>;
   log: Log;
 }): Ways {
   const quiet = <T extends Transporter>(server: T): T => {
@@ -76,19 +73,17 @@ export function createWays({
     server.then((opened) => opened.close()).catch(() => {});
   }
 
-  async function settingsOf({ id, userName, auth, smtp }: MailAccount) {
+  async function settingsOf(account: MailAccount) {
+    const { id, userName: user, auth, smtp } = account;
     if (!smtp) throw new Error('The account has no server to send by');
     const { host, port, tls } = smtp;
-    const pass = (await openSecrets(id)).get('password')?.text;
-    if (auth === 'password' && pass === undefined) {
-      throw new Error('The account’s password cannot be opened: give it again');
-    }
     return {
       host,
       port,
       secure: tls,
       requireTLS: !tls && !isLoopback(host),
-      auth: auth === 'password' ? { user: userName, pass } : tokenAuth(id, userName),
+      auth:
+        auth === 'password' ? { user, pass: await keys.passwordOf(account) } : tokenAuth(id, user),
       pool: true,
       maxConnections: 4,
       maxRequeues: 0,
@@ -103,7 +98,7 @@ export function createWays({
       renew: boolean,
       done: (error: Error | null, token?: string, expires?: number) => void,
     ) => {
-      tokens.tokenFor(accountId, renew ? last : null).then(
+      keys.tokenFor(accountId, renew ? last : null).then(
         (token) => {
           last = token;
           // long over for the library, so that each connection asks: it is kept here, not there

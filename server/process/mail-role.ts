@@ -1,3 +1,4 @@
+import { createKeyRing } from '../../mail-gateway/accounts/key-ring.ts';
 import { openMailboxes } from '../../mail-gateway/imap-in.ts';
 import type { Intake } from '../../mail-gateway/intake.ts';
 import { openSmtpListener } from '../../mail-gateway/smtp-in.ts';
@@ -16,7 +17,9 @@ export async function openMailRole({
   const parts = { run, clock, log, wake: intake.wake, sizeLimit: mailSizeLimit };
   const listener =
     mailListen && (await openSmtpListener({ ...parts, listen: mailListen, name: mailDomain }));
-  const watch = openMailboxes({ ...parts, database, mailboxes });
+  const secrets = [config.secret, ...config.previousSecrets];
+  const keys = createKeyRing({ run, database, clock, keys: secrets });
+  const watch = openMailboxes({ ...parts, database, mailboxes, keys });
   return {
     address: mailListen && listener && `${mailListen.host}:${listener.port}`,
     async close() {

@@ -31,8 +31,16 @@ export type TestDovecot = {
 
 const NOBODY = 65_534;
 
-/** A Dovecot of the test's own: every user exists, nothing is kept. */
-export async function startDovecot(): Promise<TestDovecot> {
+/**
+ * A Dovecot of the test's own: every user exists, nothing is kept.
+ *
+ * @param introspectionUrl where it asks about access tokens (RFC 7662); without, it takes none
+ */
+export async function startDovecot({
+  introspectionUrl = null,
+}: {
+  introspectionUrl?: string | null;
+} = {}): Promise<TestDovecot> {
   const folder = mkdtempSync(join(tmpdir(), 'guichet-dovecot-'));
   const isRoot = process.getuid?.() === 0;
   const user = isRoot ? { name: 'nobody', uid: NOBODY, gid: NOBODY } : self();
@@ -43,7 +51,9 @@ export async function startDovecot(): Promise<TestDovecot> {
   for (const name of ['run', 'state', 'mail']) mkdirSync(join(folder, name), { mode: 0o755 });
   chownSync(join(folder, 'mail'), user.uid, user.gid);
   const settings = join(folder, 'dovecot.conf');
-  writeFileSync(settings, configuration({ folder, user, imapPort, lmtpPort, password }));
+  const given = { folder, user, imapPort, lmtpPort, password, introspectionUrl };
+  writeFileSync(settings, configuration(given));
+  writeFileSync(oauthOf(folder), introspection(introspectionUrl));
 
   const run = () => spawn(DOVECOT.program, ['-F', '-c', settings], { stdio: 'ignore' });
   let server = run();
@@ -101,6 +111,16 @@ async function greets(port: number): Promise<boolean> {
 }
 
 const logOf = (folder: string) => join(folder, 'dovecot.log');
+const oauthOf = (folder: string) => join(folder, 'oauth2.conf');
+
+function introspection(url: string | null): string {
+  return `introspection_mode = post
+introspection_url = ${url ?? ''}
+username_attribute = username
+active_attribute = active
+active_value = true
+`;
+}
 
 type Given = {
   folder: string;
@@ -108,6 +128,7 @@ type Given = {
   imapPort: number;
   lmtpPort: number;
   password: string;
+  introspectionUrl: string | null;
 };
 
 /** Dovecot 2.4 gave other names to much of what 2.3 reads. */
@@ -123,11 +144,12 @@ instance_name = guichet-tests
 protocols = imap lmtp
 listen = 127.0.0.1
 ssl = no
-auth_mechanisms = plain login
+auth_mechanisms = plain login${given.introspectionUrl === null ? '' : ' xoauth2 oauthbearer'}
 default_internal_user = ${user.name}
 default_login_user = ${user.name}
 first_valid_uid = 1
 first_valid_gid = 1
+auth_failure_delay = 0
 mail_fsync = never
 namespace inbox {
   inbox = yes
@@ -144,6 +166,10 @@ service imap-login {
 }
 service anvil {
   chroot =
+  # no waiting for whoever failed before
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
 }
 service lmtp {
   inet_listener lmtp {
@@ -153,30 +179,46 @@ service lmtp {
 `;
 }
 
-function mailOf23({ folder, user, password }: Given): string {
+function mailOf23({ folder, user, password, introspectionUrl }: Given): string {
+  const tokens = `passdb {
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = ${oauthOf(folder)}
+}`;
   return `
 disable_plaintext_auth = no
 mail_location = maildir:~/Maildir
+${introspectionUrl === null ? '' : tokens}
 passdb {
   driver = static
+  mechanisms = plain login
   args = password=${password}
 }
 userdb {
   driver = static
-  args = uid=${user.uid} gid=${user.gid} home=${folder}/mail/%u
+  args = allow_all_users=yes uid=${user.uid} gid=${user.gid} home=${folder}/mail/%u
 }`;
 }
 
-function mailOf24({ folder, user, password }: Given): string {
+function mailOf24({ folder, user, password, introspectionUrl }: Given): string {
+  const tokens = `oauth2 {
+  ${introspection(introspectionUrl).trim().replaceAll('\n', '\n  ')}
+}
+passdb oauth2 {
+  mechanisms_filter = xoauth2 oauthbearer
+}`;
   return `dovecot_config_version = 2.4.0
 dovecot_storage_version = 2.4.0
 auth_allow_cleartext = yes
 mail_driver = maildir
 mail_path = ~/Maildir
+${introspectionUrl === null ? '' : tokens}
 passdb static {
+  mechanisms_filter = plain login
   password = ${password}
 }
 userdb static {
+  allow_all_users = yes
   fields {
     uid = ${user.uid}
     gid = ${user.gid}
