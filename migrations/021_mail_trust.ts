@@ -66,6 +66,9 @@ export async function up(knex: Knex): Promise<void> {
     create index acknowledgements_lately on acknowledgements (user_id, decided_at desc);
     create index acknowledgements_owed on acknowledgements (user_id, ticket_id)
       where state = 'owed';
+    -- how often somebody was told of late that a mail was too large
+    create index outbound_emails_too_large on outbound_emails (to_address, created_at)
+      where letter = 'mail_too_large';
     insert into acknowledgements (ticket_id, user_id, state, outbound_email_id, decided_at)
       select distinct on (o.ticket_id) o.ticket_id, t.requester_id, 'sent', o.id, o.created_at
         from outbound_emails o join tickets t on t.id = o.ticket_id
@@ -169,6 +172,7 @@ export async function down(knex: Knex): Promise<void> {
     alter table customers drop column colleagues_join;
     drop table ticket_participants;
     drop index inbound_emails_lately; drop index inbound_emails_by_message;
+    drop index outbound_emails_too_large;
     alter table inbound_emails drop column remote_ip, drop column helo, drop column sender_proof,
       drop column proof_details, drop column doubts, drop column notes, drop column copied,
       drop column released_at;

@@ -16,6 +16,7 @@ export const SCHEDULE: readonly ScheduledJob[] = [
   { job: 'sweep-inbound-emails', every: 10 * SECOND },
   { job: 'sweep-suspensions', every: 10 * SECOND },
   { job: 'sweep-case-files', every: 10 * SECOND },
+  { job: 'sweep-acknowledgements', every: MINUTE },
   { job: 'sweep-timers', every: MINUTE },
   { job: 'watch-mailboxes', every: MINUTE },
   { job: 'sweep-expired', every: 15 * MINUTE },

@@ -41,14 +41,19 @@ export function acknowledgementLetter(
       receivedAt: ticket.receivedAt,
       provider,
       handled: handledBy && openingAt(handledBy, now),
-      telephone: office && {
-        opening: openingAt(office, now),
-        days: groupedHours(office.version.weeklyHours),
-        zone: office.version.timeZone,
-        exceptHolidays: office.version.holidays !== null,
-      },
+      telephone: office && telephoneModel(office, now),
       tariff: tariff && tariffModel(tariff),
       ticketUrl,
     },
+  };
+}
+
+/** When the telephone is answered (I1), as `web/emails/_telephone` reads it. */
+export function telephoneModel(office: CompiledCalendar, now: Date) {
+  return {
+    opening: openingAt(office, now),
+    days: groupedHours(office.version.weeklyHours),
+    zone: office.version.timeZone,
+    exceptHolidays: office.version.holidays !== null,
   };
 }

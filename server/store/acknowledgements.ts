@@ -28,3 +28,45 @@ export async function insertAcknowledgement(
     decided_at: acknowledgement.decidedAt,
   });
 }
+
+/**
+ * Who is owed acknowledgements that are due, the longest waiting first.
+ *
+ * @param due `calm`: nothing more came since; `longest`: or the first came before
+ */
+export async function listOwing(
+  db: Db,
+  due: { calm: Date; longest: Date },
+  limit: number,
+): Promise<number[]> {
+  const { rows } = await db.raw(
+    `select user_id from acknowledgements where state = 'owed'
+      group by user_id having max(decided_at) <= :calm or min(decided_at) <= :longest
+      order by min(decided_at) limit :limit`,
+    { ...due, limit },
+  );
+  return rows.map((row: { user_id: number }) => row.user_id);
+}
+
+/** Holds what one person is owed, the oldest first; what another sweep holds is its own. */
+export async function lockOwed(db: Db, userId: number, limit: number): Promise<number[]> {
+  return db('acknowledgements')
+    .where({ user_id: userId, state: 'owed' })
+    .orderBy('ticket_id')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .pluck('ticket_id');
+}
+
+/** They are told, all by one letter. */
+export async function settleOwed(
+  db: Db,
+  ticketIds: readonly number[],
+  { outboundEmailId, now }: { outboundEmailId: number; now: Date },
+): Promise<void> {
+  await db('acknowledgements')
+    .whereIn('ticket_id', [...ticketIds])
+    .where({ state: 'owed' })
+    .update({ state: 'sent', outbound_email_id: outboundEmailId, decided_at: now });
+}

@@ -222,3 +222,13 @@ export async function listWrittenTo(
   );
   return rows.map(({ address }: { address: string }) => address);
 }
+
+/** How often an address was told since then that a mail of its own was too large. */
+export async function countToldTooLarge(db: Db, address: string, since: Date): Promise<number> {
+  const { rows } = await db.raw(
+    `select count(*)::int as count from outbound_emails
+      where letter = 'mail_too_large' and to_address = :address and created_at > :since`,
+    { address, since },
+  );
+  return rows[0].count;
+}

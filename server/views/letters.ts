@@ -66,7 +66,16 @@ export function createLetterRenderer({
   );
   texts.registerHelper('concat', (...words: unknown[]) => words.slice(0, -1).join(''));
   const folder = join(root, 'emails');
-  for (const partial of ['hours', 'mediator', 'open_doors', 'window', 'tariff', 'refund']) {
+  for (const partial of [
+    'hours',
+    'mediator',
+    'open_doors',
+    'window',
+    'tariff',
+    'tariff_price',
+    'telephone',
+    'refund',
+  ]) {
     texts.registerPartial(partial, readFileSync(join(folder, `_${partial}.txt.hbs`), 'utf8'));
   }
   const compiled = new Map(

@@ -189,6 +189,10 @@ function mails({ tickets: n, messagesEach }: Size): string {
     ${sent(`${n} + k`, `${n * messagesEach} + 2 * k`)},
       generate_series(1, ${LONG_CONVERSATION / 2}) k, (values ('sent')) s (state)
      where t.id = ${n - 10};
+    insert into acknowledgements (ticket_id, user_id, state, outbound_email_id, decided_at)
+    select t.id, t.requester_id, s.state, case when s.state = 'sent' then t.id end, t.received_at
+      from tickets t, lateral (
+        select case when t.id % 900 = 1 then 'owed' else 'sent' end as state) s;
     insert into inbound_emails (id, route, mailbox, uid_validity, uid, envelope_from, envelope_to,
         raw, size, received_at, recorded_at, rfc_message_id, identity, outcome, ticket_id,
         message_id, decided_at)

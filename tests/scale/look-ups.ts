@@ -1,6 +1,7 @@
 import { readableSince } from '../../server/domain/billing/invoice.ts';
 import { monthsOf } from '../../server/domain/figures/months.ts';
 import { acceptanceOf, isConcluded } from '../../server/store/acceptances.ts';
+import { listOwing, lockOwed } from '../../server/store/acknowledgements.ts';
 import { hasAgreed, listAgreements } from '../../server/store/agreements.ts';
 import { listAttachments } from '../../server/store/attachments.ts';
 import {
@@ -86,10 +87,12 @@ import { listKeptUids } from '../../server/store/mailboxes.ts';
 import { listMessageContents } from '../../server/store/message-contents.ts';
 import { listConversation, listMessagesById } from '../../server/store/messages.ts';
 import {
+  countToldTooLarge,
   listCapturedEmails,
   listDueOutboundEmails,
   listMailAddressees,
   listThreadIds,
+  listWrittenTo,
 } from '../../server/store/outbound-emails.ts';
 import { customerOfMail, listOutbox } from '../../server/store/outbox.ts';
 import type { Cursor } from '../../server/store/page.ts';
@@ -556,6 +559,20 @@ function mail(size: Size, page: number): LookUp[] {
       ask: (db) => findUnreachable(db, ['contact77@courriel.example', 'inconnu@courriel.example']),
     },
     { name: 'whom mail does not reach', ask: (db) => listMailTroubles(db, last - 5) },
+    {
+      name: 'who is owed acknowledgements',
+      ask: (db) => listOwing(db, { calm: LATEST, longest: LATEST }, 100),
+    },
+    { name: 'acknowledgements that one is owed', ask: (db) => lockOwed(db, 77, 100) },
+    {
+      name: 'whom a ticket was written to, of those a bounce names',
+      ask: (db) =>
+        listWrittenTo(db, last - 10, { addresses: ['contact@courriel.example'], messageIds: [] }),
+    },
+    {
+      name: 'how often somebody was told of a mail too large',
+      ask: (db) => countToldTooLarge(db, 'contact77@courriel.example', LATEST),
+    },
     { name: 'undecided mail', ask: (db) => listUndecided(db, 100, LATEST) },
     { name: 'quarantine', ask: (db) => listQuarantine(db, { limit: page + 1 }) },
     {

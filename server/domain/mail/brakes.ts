@@ -34,8 +34,12 @@ export function acknowledging(
   return lately < rules.strangerAcknowledgements ? 'now' : 'withheld';
 }
 
-/** Whether what one sender is owed is told by now: once the flood is over, within the hour anyway. */
-export function isGroupDue({ oldest, newest }: { oldest: Date; newest: Date }, now: Date): boolean {
-  const since = (at: Date) => now.getTime() - at.getTime();
-  return since(newest) >= CALM_MS || since(oldest) >= LONGEST_MS;
+/**
+ * When what one sender is owed is told: once the flood is over, within the hour anyway.
+ *
+ * @returns it is due where the newest came before `calm`, or the oldest before `longest`
+ */
+export function groupDue(now: Date): { calm: Date; longest: Date } {
+  const ago = (milliseconds: number) => new Date(now.getTime() - milliseconds);
+  return { calm: ago(CALM_MS), longest: ago(LONGEST_MS) };
 }
