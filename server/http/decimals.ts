@@ -13,12 +13,16 @@ export function readHundredths(typed: string): number | null {
   return whole === undefined ? Number.NaN : Number(whole + decimals.padEnd(2, '0'));
 }
 
-/** The same, written back: 2990 is `29,90`, and 2900 is `29`. */
+/** A rate written back as it is said: 2000 basis points are `20`, 850 are `8,50`. */
 export function writeHundredths(hundredths: number | null, comma: string): string {
-  if (hundredths === null) return '';
-  const digits = String(hundredths).padStart(3, '0');
-  const decimals = digits.slice(-2);
-  return decimals === '00' ? digits.slice(0, -2) : `${digits.slice(0, -2)}${comma}${decimals}`;
+  return writeAmount(hundredths, comma).replace(/[.,]00$/, '');
+}
+
+/** An amount written back with its cents, so that two can be compared: 2900 is `29,00`. */
+export function writeAmount(cents: number | null, comma: string): string {
+  if (cents === null) return '';
+  const digits = String(cents).padStart(3, '0');
+  return `${digits.slice(0, -2)}${comma}${digits.slice(-2)}`;
 }
 
 /** What stands before the decimals in a language. */

@@ -8,7 +8,7 @@ import { listTariffs, tariffInForce } from '../../store/tariffs.ts';
 import { listVatRates, type VatRate } from '../../store/vat-rates.ts';
 import { emptyForm } from '../../views/models/common.ts';
 import type { TariffsPage } from '../../views/models/tariffs.ts';
-import { decimalComma, writeHundredths } from '../decimals.ts';
+import { decimalComma, writeAmount, writeHundredths } from '../decimals.ts';
 import type { HttpDeps } from '../deps.ts';
 import { deskPage } from '../desk/desk-page.ts';
 import { localeOf } from '../reader.ts';
@@ -84,8 +84,8 @@ function asTyped(tariff: Tariff | null, comma: string): TariffsPage['form'] {
   return emptyForm({
     unit_minutes: String(tariff.unitMinutes),
     minimum_units: String(tariff.minimumUnits),
-    net: writeHundredths(tariff.netUnitCents, comma),
-    gross: writeHundredths(tariff.grossUnitCents, comma),
+    net: writeAmount(tariff.netUnitCents, comma),
+    gross: writeAmount(tariff.grossUnitCents, comma),
   });
 }
 

@@ -3,7 +3,7 @@ import type { SaveServiceInput } from '../../commands/save-service.ts';
 import { targetFaults } from '../../domain/plan/plan-faults.ts';
 import type { Service } from '../../store/services.ts';
 import type { Phrase } from '../../views/models/common.ts';
-import { readHundredths, writeHundredths } from '../decimals.ts';
+import { readHundredths, writeAmount } from '../decimals.ts';
 import { typed } from '../forms.ts';
 import { numberOf } from '../numbers.ts';
 import { promises, TARGET_FIELDS, targetsAsTyped, targetsOf } from '../targets-form.ts';
@@ -20,7 +20,7 @@ export function serviceAsTyped(service: Service | null, comma: string): TypedSer
   return {
     name: service?.name ?? '',
     plan: service?.planId ? String(service.planId) : '',
-    monthly_price: writeHundredths(service?.monthlyPriceCents ?? null, comma),
+    monthly_price: writeAmount(service?.monthlyPriceCents ?? null, comma),
     ...targetsAsTyped(service?.conditions ?? null),
   };
 }
