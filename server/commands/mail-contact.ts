@@ -1,5 +1,5 @@
 import { guessLocale } from '../domain/intake/guess-locale.ts';
-import { cleanLine } from '../domain/text-field.ts';
+import { shownName } from '../domain/mail/shown-sender.ts';
 import type { Recipient } from '../letters/letter.ts';
 import { insertStranger } from '../store/users.ts';
 import type { CommandContext } from './command.ts';
@@ -28,7 +28,7 @@ export async function contactForMail(
     };
   }
   const stranger = {
-    name: nameOf(mail.from?.name, address),
+    name: shownName(mail.from?.name ?? '', address),
     locale: guessLocale(`${mail.subject}\n${mail.bodyText}`),
     timeZone: facts.provider_time_zone,
   };
@@ -36,9 +36,4 @@ export async function contactForMail(
   // the same stranger's other mail is being decided at this moment: trying again finds the contact
   if (!added) throw Object.assign(new Error('The sender was added meanwhile'), { code: '40001' });
   return { ...stranger, ...added, address };
-}
-
-function nameOf(given: string | undefined, address: string): string {
-  const name = cleanLine(given ?? '').slice(0, 200);
-  return name === '' ? address.slice(0, 200) : name;
 }

@@ -2,6 +2,7 @@ import { isRequestKind } from '../domain/contract-request/event.ts';
 import { type Acknowledging, acknowledging } from '../domain/mail/brakes.ts';
 import { TAKES_NO_PART } from '../domain/mail/decide-intake.ts';
 import { safeFileName } from '../domain/mail/safe-file-name.ts';
+import { shownLine } from '../domain/mail/shown-sender.ts';
 import { contentDigest } from '../domain/proof/message-digest.ts';
 import { cleanLine, cleanText } from '../domain/text-field.ts';
 import type { TicketEventData } from '../domain/ticket/event.ts';
@@ -42,7 +43,7 @@ export async function openFromMail(
   const { ticket, messageId, written } = await openKind(context, contact, {
     kind,
     channel: 'email',
-    subject: cleanLine(mail.subject).slice(0, 300),
+    subject: shownLine(mail.subject).slice(0, 300),
     customerId: contact.customerId as number,
     requester: contact,
     receivedAt: facts.email.receivedAt,
@@ -164,7 +165,7 @@ function wordsOf(
     visibility: 'public' as const,
     authorId: contact.userId,
     channel: 'email' as const,
-    subject: cleanLine(mail.subject),
+    subject: shownLine(mail.subject),
     body: reply.visible,
     quoted: reply.quoted,
     html: safeHtml === null ? null : cleanText(safeHtml),

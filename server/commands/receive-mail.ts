@@ -4,6 +4,7 @@ import { BRAKED, decideIntake, type IntakeDecision } from '../domain/mail/decide
 import { identityDigest } from '../domain/mail/identity-digest.ts';
 import type { IncomingMail } from '../domain/mail/incoming-mail.ts';
 import { isAmong, withoutPlus } from '../domain/mail/plus-part.ts';
+import { senderDoubts } from '../domain/mail/sender-doubts.ts';
 import { isForged } from '../domain/mail/sender-proof.ts';
 import { threadHints } from '../domain/mail/thread-hints.ts';
 import { accept, refuse } from '../domain/outcome.ts';
@@ -52,6 +53,7 @@ export const receiveMail: Command<
     messageId,
     decidedAt: now,
     proof: reading.proof ?? null,
+    doubts: doubtsOf(intake, context),
     notes: mail.notes,
     copied: copiedIn(mail, { sender: senderOf(mail), ours: [context.house.mailAddress] }),
   });
@@ -118,6 +120,19 @@ async function judge(
     recognition,
   );
   return { decision, facts, threadTicket, prepared };
+}
+
+/** What staff are warned of about who wrote. */
+function doubtsOf({ mail, facts, proof, decision }: Intake, { house }: CommandContext) {
+  const { sender } = facts;
+  return senderDoubts(mail, {
+    proof: proof ?? null,
+    trusted: sender !== null && (sender.customer_id === null || sender.known),
+    staffNames: facts.staff_names,
+    providerName: facts.provider_name,
+    ownDomains: [house.mailDomain, house.mailAddress.replace(/^.*@/, '')],
+    listMail: decision.recognition.listMail,
+  });
 }
 
 async function carryOut(context: CommandContext, intake: Intake): Promise<Done> {

@@ -5,7 +5,8 @@ import { isRightsRequest } from '../domain/intake/rights-request.ts';
 import { classify } from '../domain/intake/rule.ts';
 import { mayBeAnswered } from '../domain/mail/answerable.ts';
 import type { IncomingMail } from '../domain/mail/incoming-mail.ts';
-import { cleanLine, cleanText } from '../domain/text-field.ts';
+import { shownLine } from '../domain/mail/shown-sender.ts';
+import { cleanText } from '../domain/text-field.ts';
 import type { TicketKind } from '../domain/ticket/ticket.ts';
 import { blockAnswerLetter } from '../letters/customer-block.ts';
 import { takeBlockAnswer } from '../store/customer-blocks.ts';
@@ -70,7 +71,7 @@ export async function keepRefused(context: CommandContext, intake: Intake): Prom
     {
       inboundEmailId: facts.email.id,
       customerId: contact.customerId as number,
-      subject: cleanLine(mail.subject).slice(0, 300),
+      subject: shownLine(mail.subject).slice(0, 300),
       body: cleanText(mail.bodyText).slice(0, KEPT),
     },
     context.now,

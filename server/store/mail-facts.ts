@@ -46,6 +46,9 @@ const facts = z.object({
   let_out: z.boolean(),
   rules: z.array(ruleRow),
   provider_time_zone: z.string(),
+  provider_name: z.string(),
+  /** Whose names others may pose under. */
+  staff_names: z.array(z.string()),
 });
 export type MailFacts = z.output<typeof facts>;
 
@@ -145,7 +148,11 @@ export async function takeMail(
        email.released_at is not null as let_out,
        (select value from settings where name = 'mail_rules') as mail_rules,
        (select coalesce(json_agg(r order by r.position), '[]') from intake_rules r) as rules,
-       (select value ->> 'timeZone' from settings where name = 'provider') as provider_time_zone
+       (select value ->> 'timeZone' from settings where name = 'provider') as provider_time_zone,
+       (select value ->> 'name' from settings where name = 'provider') as provider_name,
+       (select coalesce(json_agg(name), '[]') from (
+         select name from users where customer_id is null order by name limit 200) staff
+       ) as staff_names
      from email`,
     {
       inboundEmailId: mail.inboundEmailId,
