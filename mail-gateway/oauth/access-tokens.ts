@@ -9,7 +9,7 @@ import type { MailAccount } from '../../server/domain/mail-account/mail-account.
 import type { Database } from '../../server/store/connect.ts';
 import { findMailAccount } from '../../server/store/mail-accounts.ts';
 import type { OpenSecrets } from '../accounts/open-secrets.ts';
-import { askTokens, OAuthRefused, type TokenRequest } from './token-endpoint.ts';
+import { askTokens, NOT_CONNECTED, OAuthRefused, type TokenRequest } from './token-endpoint.ts';
 
 const TOKEN_ACTOR = { kind: 'system', name: 'delivery' } as const;
 /** How often, and how many times, one looks for a token that another process is asking for. */
@@ -64,7 +64,7 @@ export function createAccessTokens({
       // read under the lease: whoever held it before may have got another refresh token
       const secrets = await openSecrets(accountId);
       const request = account?.oauth && requestFor(account, secrets.get('refresh_token')?.text);
-      if (!account?.oauth || !request) throw new OAuthRefused('not_connected');
+      if (!account?.oauth || !request) throw new OAuthRefused(NOT_CONNECTED);
       const secret = secrets.get('client_secret')?.text ?? null;
       const tokens = await askTokens(account.oauth, secret, request);
       const renewed = await run(renewAccountTokens, TOKEN_ACTOR, { accountId, lease, tokens });

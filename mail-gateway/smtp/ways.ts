@@ -1,19 +1,14 @@
 import { createTransport, type Transporter } from 'nodemailer';
 import type { MailAccount } from '../../server/domain/mail-account/mail-account.ts';
-import { isLoopback } from '../../server/domain/mail-account/secure-place.ts';
 import type { Log } from '../../server/log.ts';
 import type { Database } from '../../server/store/connect.ts';
 import { findMailAccount } from '../../server/store/mail-accounts.ts';
 import { loadProvider } from '../../server/store/settings.ts';
 import type { KeyRing } from '../accounts/key-ring.ts';
+import { SMTP_LIMITS, smtpSettingsOf } from './account-server.ts';
 
-const SECOND = 1000;
-/** All of them end before the lease of a claimed mail does (five minutes). */
-export const SMTP_LIMITS = {
-  connectionTimeout: 30 * SECOND,
-  greetingTimeout: 30 * SECOND,
-  socketTimeout: 120 * SECOND,
-};
+/** Connections to one server. A mail that may have been taken is not sent again behind our back. */
+const POOL = { pool: true, maxConnections: 4, maxRequeues: 0 } as const;
 
 /** By what a mail leaves, and as whose. */
 export type Way = {
@@ -61,7 +56,9 @@ export function createWays({
     const known = open.get(account.id);
     if (known?.version === version) return known.server;
     if (known) close(known.server);
-    const server = settingsOf(account).then((settings) => quiet(createTransport(settings)));
+    const server = smtpSettingsOf(account, keys).then((settings) =>
+      quiet(createTransport({ ...settings, ...POOL })),
+    );
     open.set(account.id, { version, server });
     server.catch(() => {
       if (open.get(account.id)?.server === server) open.delete(account.id);
@@ -71,43 +68,6 @@ export function createWays({
 
   function close(server: Promise<Transporter>): void {
     server.then((opened) => opened.close()).catch(() => {});
-  }
-
-  async function settingsOf(account: MailAccount) {
-    const { id, userName: user, auth, smtp } = account;
-    if (!smtp) throw new Error('The account has no server to send by');
-    const { host, port, tls } = smtp;
-    return {
-      host,
-      port,
-      secure: tls,
-      requireTLS: !tls && !isLoopback(host),
-      auth:
-        auth === 'password' ? { user, pass: await keys.passwordOf(account) } : tokenAuth(id, user),
-      pool: true,
-      maxConnections: 4,
-      maxRequeues: 0,
-      ...SMTP_LIMITS,
-    } as const;
-  }
-
-  function tokenAuth(accountId: number, user: string) {
-    let last: string | null = null;
-    const provisionCallback = (
-      _user: string,
-      renew: boolean,
-      done: (error: Error | null, token?: string, expires?: number) => void,
-    ) => {
-      keys.tokenFor(accountId, renew ? last : null).then(
-        (token) => {
-          last = token;
-          // long over for the library, so that each connection asks: it is kept here, not there
-          done(null, token, 1);
-        },
-        (error: Error) => done(error),
-      );
-    };
-    return { type: 'OAuth2' as const, user, provisionCallback };
   }
 
   return {
@@ -129,12 +89,5 @@ export function createWays({
 }
 
 function openServer(url: string): Transporter {
-  return createTransport({
-    url,
-    pool: true,
-    maxConnections: 4,
-    // a mail that may have been taken is not sent again behind our back: retries are ours
-    maxRequeues: 0,
-    ...SMTP_LIMITS,
-  });
+  return createTransport({ url, ...POOL, ...SMTP_LIMITS });
 }

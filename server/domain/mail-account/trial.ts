@@ -1,0 +1,27 @@
+/** What keeps an account from being used, as far as an attempt shows. */
+export const TRIAL_FAULTS = [
+  'not_connected',
+  'token',
+  'no_secret',
+  'unknown_host',
+  'unreachable',
+  'slow',
+  'tls',
+  'sign_in',
+  'folder',
+  'other',
+] as const;
+export type TrialFault = (typeof TRIAL_FAULTS)[number];
+
+/** What came of trying one of an account's ways. */
+export type Trial = { readonly way: 'imap' | 'smtp'; readonly server: string } & (
+  | {
+      readonly ok: true /** Messages in the folder; null for SMTP. */;
+      readonly held: number | null;
+    }
+  | {
+      readonly ok: false;
+      readonly fault: TrialFault /** The server's own words. */;
+      readonly said: string;
+    }
+);
