@@ -12,7 +12,7 @@ export type Fired = {
   /** Deadlines that nobody may be told of before then. */
   readonly quiet?: readonly (readonly [DeadlineName, Date])[];
   /** Writes what goes out, once the ticket is what the events make it. */
-  readonly post?: (ticket: Ticket) => Promise<void>;
+  readonly post?: (ticket: Ticket) => Promise<unknown>;
 };
 
 /** What a firing is about: a ticket held, and what is owed on it at this instant. */

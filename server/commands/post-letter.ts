@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { isOptionalLetter } from '../domain/mail/optional-letters.ts';
 import { makeMessageId, makeReplyAddress } from '../domain/mail/thread-token.ts';
+import type { Cause } from '../domain/suspension/window.ts';
 import { isNobody } from '../domain/user/nobody.ts';
 import type { Letter, Recipient } from '../letters/letter.ts';
 import { acceptanceToken } from '../security/acceptance-link.ts';
+import { mailChoicesUrl } from '../security/mail-choices-link.ts';
 import type { Db } from '../store/connect.ts';
 import { attachDocuments } from '../store/documents.ts';
 import { findTicketSender, type SenderAccount } from '../store/mail-accounts.ts';
+import { wantsOptionalMail } from '../store/mail-choices.ts';
 import { insertOutboundEmail } from '../store/outbound-emails.ts';
 import type { User } from '../store/users.ts';
 import type { CommandContext, House } from './command.ts';
@@ -19,6 +23,8 @@ export type LetterSubject = {
   threadIds?: readonly string[];
   /** Documents that it carries. */
   documents?: readonly number[];
+  /** Why services are suspended, where the letter tells it. */
+  cause?: Cause;
   /** By which of our addresses it leaves, where that is known: it is asked otherwise. */
   sender?: SenderAccount | null;
 };
@@ -26,21 +32,29 @@ export type LetterSubject = {
 /**
  * Queues a letter in the command's own transaction: nobody can be told something that was rolled
  * back, nor miss something that was committed.
+ *
+ * @returns false where nobody is written to: there is no address, or its owner wants no mail that
+ *   nothing requires
  */
 export async function postLetter(
   { tx, now, house, happened }: CommandContext,
   letter: Letter,
-  { id, ticket, messageId, threadIds = [], documents = [], ...known }: LetterSubject,
-): Promise<void> {
+  { id, ticket, messageId, threadIds = [], documents = [], cause, ...known }: LetterSubject,
+): Promise<boolean> {
   // who notified illegal content without leaving an address is written to on the ticket only
-  if (isNobody(letter.to.address)) return;
-  const { subject, text, html } = house.renderLetter(letter);
+  if (isNobody(letter.to.address)) return false;
+  const { userId } = letter.to;
+  const stoppable = userId !== null && isOptionalLetter(letter.name, cause);
+  if (stoppable && !(await wantsOptionalMail(tx, userId))) return false;
+  const { subject, text, html } = house.renderLetter(
+    stoppable ? withChoices(letter, mailChoicesUrl(house, userId)) : letter,
+  );
   const sender = known.sender === undefined ? await senderFor(tx, ticket) : known.sender;
   await insertOutboundEmail(tx, id, {
     letter: letter.name,
     ticketId: ticket?.id ?? null,
     messageId: messageId ?? null,
-    userId: letter.to.userId,
+    userId,
     locale: letter.to.locale,
     toName: letter.to.name,
     toAddress: letter.to.address,
@@ -58,6 +72,12 @@ export async function postLetter(
   });
   await attachDocuments(tx, id, documents);
   happened.outboundEmailIds.push(id);
+  return true;
+}
+
+/** Says at its end where such letters are stopped. */
+function withChoices(letter: Letter, choicesUrl: string): Letter {
+  return { ...letter, model: { ...letter.model, choicesUrl } };
 }
 
 function senderFor(tx: Db, ticket: { id: number } | null): Promise<SenderAccount | null> | null {

@@ -43,8 +43,9 @@ export async function tellNext(
       terminationAt: forceMajeureTerminationAt(notice.startsAt, provider.timeZone),
       url: `${house.publicUrl}/maintenance`,
     });
-    await postLetter(context, letter, { id: outboundEmailId, ticket: null });
-    await insertLetter(tx, { noticeId: notice.id, userId, outboundEmailId });
+    const { cause } = window;
+    const told = await postLetter(context, letter, { id: outboundEmailId, ticket: null, cause });
+    if (told) await insertLetter(tx, { noticeId: notice.id, userId, outboundEmailId });
   };
   await Promise.all(addressees.filter(({ id }) => !told.has(id)).map(tell));
   const more = addressees.length === LETTERS_AT_ONCE;

@@ -19,6 +19,7 @@ import { homeRoutes } from './home.ts';
 import { inlineImageRoutes } from './inline-images.ts';
 import { invoiceRoutes } from './invoices.ts';
 import { linkRoutes } from './links.ts';
+import { mailChoiceRoutes, oneClickRoutes } from './mail-choices.ts';
 import { maintenanceRoutes } from './maintenance.ts';
 import { messageRoutes } from './messages.ts';
 import { noticeRoutes } from './notices.ts';
@@ -61,6 +62,7 @@ export function createApp(deps: HttpDeps): App {
   app.disable('x-powered-by').disable('etag').set('trust proxy', deps.trustedProxies);
   app.use(securityHeaders(deps.publicUrl), readableAddress, deps.assets.handle, healthRoutes(deps));
   app.use(compression({ filter: isPage }), neverStored, inlineImageRoutes(deps));
+  app.use(oneClickRoutes(deps));
   app.use(session.handle, passport.readUser);
   app.use(express.urlencoded({ extended: false, limit: FORM_BYTES }), readForms(), checkCsrf);
   app.use(
@@ -72,6 +74,7 @@ export function createApp(deps: HttpDeps): App {
     // before the links, one of which would take `forgotten` for a token
     passwordRoutes(deps, limits),
     linkRoutes(deps),
+    mailChoiceRoutes(deps),
     preferenceRoutes(deps),
     ticketRoutes(deps),
     tariffRoutes(deps),

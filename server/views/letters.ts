@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Handlebars from 'handlebars';
 import type { RenderLetter } from '../letters/letter.ts';
 import { formatMoney, formatTime, sameDay, sameWallClock, type TimeStyle } from './format.ts';
-import type { Translations } from './i18n.ts';
+import type { Translate, Translations } from './i18n.ts';
 import type { Locale } from './locale.ts';
 import { hoursInWords } from './opening-hours.ts';
 import { cityOf, placeOf } from './place.ts';
@@ -93,11 +93,18 @@ export function createLetterRenderer({
     if (!template) throw new Error(`no letter is called ${name}`);
     const t = translations.in(to.locale);
     const subject = oneLine(t(`letters.${name}.subject`, model));
-    const text = `${template({ ...model, to, locale: to.locale })
+    const said = template({ ...model, to, locale: to.locale });
+    const text = `${[said, ...choices(model, t)]
+      .join('\n\n')
       .replace(/\n{3,}/g, '\n\n')
       .trim()}\n`;
     return { subject, text, html: page({ locale: to.locale, subject, body: asHtml(text) }) };
   };
+}
+
+/** Where letters that nothing requires are stopped, at the end of each of them. */
+function choices({ choicesUrl }: Readonly<Record<string, unknown>>, t: Translate): string[] {
+  return typeof choicesUrl === 'string' ? [`${t('letters.choices')}\n${choicesUrl}`] : [];
 }
 
 /** A subject is one header line, whatever stands in a ticket's subject. */

@@ -42,6 +42,10 @@ POST /terminations                          422  422   422   422   422   422
 GET  /contract-requests/sent                404  404   404   404   404   404
 GET  /contract-requests/:token              410  410   410   410   410   410
 POST /contract-requests/:token              410  410   410   410   410   410
+GET  /mail-choices/:token                   404  404   404   404   404   404
+POST /mail-choices/:token                   404  404   404   404   404   404
+POST /mail-choices/:token/optional          404  404   404   404   404   404
+POST /mail-choices/:token/left-tickets      404  404   404   404   404   404
 
 GET  /tickets                               303  200   200   403   403   403
 GET  /tickets/new/incident                  303  200   200   403   403   403
@@ -99,6 +103,10 @@ POST /desk/tickets/:number/kind             303  403   403   422   422   403
 POST /desk/tickets/:number/acceptance       303  403   403   303   303   403
 POST /desk/tickets/:number/merger           303  403   403   422   422   403
 POST /desk/tickets/:number/refusal          303  403   403   422   422   403
+POST /desk/tickets/:number/participants     303  403   403   422   422   403
+POST /desk/tickets/:number/participants/:id/removal 303 403  403   404   404   403
+POST /desk/tickets/:number/joining          303  403   403   409   409   403
+POST /desk/tickets/:number/keeping-apart    303  403   403   409   409   403
 GET  /desk/tickets/:number/contract-request 303  403   403   404   404   403
 POST /desk/tickets/:number/contract-request/identity    303  403   403   404   404   403
 POST /desk/tickets/:number/contract-request/refund      303  403   403   404   404   403
@@ -139,6 +147,7 @@ GET  /desk/customers                        303  403   403   200   200   200
 GET  /desk/customers/:id                    303  403   403   200   200   200
 POST /desk/customers/:id                    303  403   403   422   422   422
 POST /desk/customers/:id/territory          303  403   403   422   422   422
+POST /desk/customers/:id/colleagues         303  403   403   303   303   403
 GET  /desk/customers/:id/conduct            303  403   403   200   200   403
 POST /desk/customers/:id/block              303  403   403   403   422   403
 POST /desk/customers/:id/block/end          303  403   403   403   303   403

@@ -6,6 +6,7 @@ import { replyToTicket } from '../../server/commands/reply-to-ticket.ts';
 import type { Config } from '../../server/config.ts';
 import { field } from '../../server/domain/mail/incoming-mail.ts';
 import { createLog } from '../../server/log.ts';
+import { mailChoicesUrl } from '../../server/security/mail-choices-link.ts';
 import { listDocumentsOfMails, readDocument } from '../../server/store/documents.ts';
 import { listEvents } from '../../server/store/events.ts';
 import { listDueOutboundEmails } from '../../server/store/outbound-emails.ts';
@@ -96,6 +97,9 @@ describe('mail goes out', () => {
     const header = (name: string) => field(mail.headers, name);
     expect(header('auto-submitted')).toBe('auto-replied');
     expect(header('x-auto-response-suppress')).toBe('All');
+    const choices = mailChoicesUrl(world.house, world.cast.jean.id);
+    expect(header('list-unsubscribe')).toBe(`<${choices}>`);
+    expect(header('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');
     expect(header('x-guichet')).toBe('alize.example');
     expect(header('content-language')).toBe('fr');
     expect(header('x-mailer')).toBeNull();
@@ -125,6 +129,7 @@ describe('mail goes out', () => {
     expect(raw.toString('latin1')).not.toMatch(/^Bcc:/m);
     expect(mail).toMatchObject({ inReplyTo: [first], references: [first] });
     expect(field(mail.headers, 'auto-submitted')).toBeNull();
+    expect(field(mail.headers, 'list-unsubscribe')).toBeNull();
     expect(mail.attachments).toMatchObject([
       { name: 'preuve « TLS ».txt', type: 'text/plain', size: 3, inline: false },
       { name: 'journal.bin', type: 'application/octet-stream', size: 700_000 },

@@ -76,6 +76,7 @@ import {
   listInvoices,
 } from '../../server/store/invoices.ts';
 import { lastPublicEvents } from '../../server/store/last-public-events.ts';
+import { findMailChoices, wantsOptionalMail } from '../../server/store/mail-choices.ts';
 import { takeMail } from '../../server/store/mail-facts.ts';
 import { listMailTroubles } from '../../server/store/mail-troubles.ts';
 import {
@@ -573,6 +574,8 @@ function mail(size: Size, page: number): LookUp[] {
       name: 'how often somebody was told of a mail too large',
       ask: (db) => countToldTooLarge(db, 'contact77@courriel.example', LATEST),
     },
+    { name: 'whether somebody wants optional mail', ask: (db) => wantsOptionalMail(db, 77) },
+    { name: 'choices about mail', ask: (db) => findMailChoices(db, 77) },
     { name: 'undecided mail', ask: (db) => listUndecided(db, 100, LATEST) },
     { name: 'quarantine', ask: (db) => listQuarantine(db, { limit: page + 1 }) },
     {
@@ -587,6 +590,8 @@ function mail(size: Size, page: number): LookUp[] {
       name: 'kept UIDs of a mailbox',
       ask: (db) => listKeptUids(db, 'support', { uidValidity: 1, from: last - 100 }),
     },
+    { name: 'replies to let go', ask: (db) => listRepliesToLetGo(db, LATEST, 100) },
+    { name: 'a reply that may be held', ask: (db) => findWrittenReply(db, last) },
     { name: 'mail to send', ask: (db) => listDueOutboundEmails(db, LATEST, 100) },
     { name: 'captured mail', ask: (db) => listCapturedEmails(db, { limit: page + 1 }) },
     { name: 'outbox', ask: (db) => listOutbox(db, { limit: page + 1, before: null }) },

@@ -20,7 +20,7 @@ const WINDOW_NOTICES = ['suspension_published', 'suspension_changed', 'suspensio
  * @param cause why services are suspended, where the letter says so: planned maintenance is there to
  *   be consulted (3.7); another suspension, and force majeure (5.7), are told
  */
-export function isOptionalLetter(name: string, cause: Cause | null = null): boolean {
+export function isOptionalLetter(name: string, cause?: Cause): boolean {
   if (WINDOW_NOTICES.includes(name)) return cause === 'maintenance';
   return (OPTIONAL_LETTERS as readonly string[]).includes(name);
 }

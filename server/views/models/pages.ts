@@ -56,6 +56,7 @@ import type { QueueViewLink } from './layout.ts';
 import type { MailboxesPage } from './mailboxes.ts';
 import type { MessageFrame, MessageView } from './messages.ts';
 import type { OutboxMailPage, OutboxPage } from './outbox.ts';
+import type { DkimPage, MailChoicesPage } from './outgoing.ts';
 import type { PlanPage, PlansPage } from './plans.ts';
 import type {
   IncidentPage,
@@ -100,6 +101,7 @@ export interface Pages {
   'requests/confirm': RequestConfirmPage;
   'requests/decide': RequestDeskPage;
   'requests/turn': TurnPage;
+  'mail_choices/show': MailChoicesPage;
   'vault/revealed': RevealedPage;
   'redactions/new': RedactionPage;
   'portal/home': PortalHomePage;
@@ -142,6 +144,7 @@ export interface Pages {
   'figures/index': FiguresPage;
   'figures/diagnosis': DiagnosisFiguresPage;
   'figures/complaints': ComplaintFiguresPage;
+  'dkim/index': DkimPage;
   'outbox/index': OutboxPage;
   'outbox/show': OutboxMailPage;
   'intake_rules/index': IntakeRulesPage;
