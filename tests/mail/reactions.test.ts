@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { replyToTicket } from '../../server/commands/reply-to-ticket.ts';
 import { listEvents } from '../../server/store/events.ts';
 import { createMailroom, type Mailroom, mail } from '../support/mailroom.ts';
+import { bounceOf } from './automatic-mails.ts';
 
 describe('the right reaction', () => {
   let room: Mailroom;
@@ -59,7 +60,7 @@ describe('the right reaction', () => {
 
   test('a bounce is attached to the ticket whose mail came back', async () => {
     const mails = (await room.outbound()).length;
-    await room.deliver(bounceOf(acknowledgement.rfc_message_id), { from: '' });
+    await room.deliver(bounceOf(acknowledgement), { from: '' });
     expect(await last()).toMatchObject({ outcome: 'bounce_recorded', ticket_id: ticketId });
     expect(await lastEvent()).toMatchObject({ type: 'mail_bounced', data: { hard: true } });
     await expectQuiet(mails);
@@ -185,40 +186,3 @@ describe('the right reaction', () => {
     expect(await last()).toMatchObject({ outcome: 'quarantined' });
   });
 });
-
-function bounceOf(messageId: string): string {
-  return mail(
-    {
-      From: 'Mail Delivery System <MAILER-DAEMON@relais.example>',
-      To: 'support@alize.example',
-      Subject: 'Undelivered Mail Returned to Sender',
-      'Auto-Submitted': 'auto-replied',
-      'Content-Type': 'multipart/report; report-type=delivery-status; boundary=r',
-    },
-    [
-      '--r',
-      'Content-Type: text/plain',
-      '',
-      'The mail system: host mx.boulangerie-moule.example said: 550 5.1.1 User unknown',
-      '--r',
-      'Content-Type: message/delivery-status',
-      '',
-      'Reporting-MTA: dns; relais.example',
-      '',
-      'Final-Recipient: rfc822; jean@boulangerie-moule.example',
-      'Action: failed',
-      'Status: 5.1.1',
-      'Diagnostic-Code: smtp; 550 5.1.1 User unknown',
-      '',
-      '--r',
-      'Content-Type: message/rfc822-headers',
-      '',
-      `Message-ID: <${messageId}>`,
-      'From: support@alize.example',
-      'To: jean@boulangerie-moule.example',
-      'Subject: Votre demande',
-      '',
-      '--r--',
-    ].join('\n'),
-  );
-}

@@ -3,12 +3,15 @@ import { choosePlan } from '../../server/commands/choose-plan.ts';
 import { listPlans } from '../../server/store/plans.ts';
 import type { World } from './world.ts';
 
-/** Puts Agence Lagon under the plan with commitments; the other customers stay under base support. */
-export async function putUnderPlan({ knex, run, cast }: World): Promise<void> {
+/** Puts one customer, Agence Lagon if none is named, under the plan with commitments. */
+export async function putUnderPlan(
+  { knex, run, cast }: World,
+  who: 'tiare' | 'jean' = 'tiare',
+): Promise<void> {
   const [base] = await listPlans(knex);
   if (!base) throw new Error('no base plan');
   const planId = await settleSerenitePlus(run, new Date(0), base.definition.calendars);
-  const chosen = { customerId: cast.tiare.customerId as number, planId };
+  const chosen = { customerId: cast[who].customerId as number, planId };
   const outcome = await run(choosePlan, cast.nadia, chosen);
   if (!outcome.ok) throw new Error(outcome.reason);
 }
