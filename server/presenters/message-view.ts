@@ -1,3 +1,4 @@
+import { shownAddress } from '../domain/mail/shown-sender.ts';
 import { isNobody } from '../domain/user/nobody.ts';
 import { detectSecrets } from '../domain/vault/detect-secrets.ts';
 import type { Attachment } from '../store/attachments.ts';
@@ -11,6 +12,7 @@ import type {
 } from '../views/models/messages.ts';
 import { documentLink } from './document-link.ts';
 import { isDrawn } from './drawn-images.ts';
+import { originView } from './origin-view.ts';
 
 export type Audience = 'staff' | 'requester';
 
@@ -31,9 +33,11 @@ export function messageView(
   if (!staff && message.visibility !== 'public') {
     throw new Error(`Message ${message.id} is a note and was about to be shown to a customer`);
   }
+  const hold = holdOf(message);
+  const said = message.visibility === 'public' || hold !== null;
   return {
     id: String(message.id),
-    kind: message.visibility === 'public' ? 'public' : 'note',
+    kind: said ? 'public' : 'note',
     author: { name: message.author.name, side: message.author.isStaff ? 'staff' : 'customer' },
     at: message.createdAt,
     channel: channelOf(message),
@@ -42,13 +46,23 @@ export function messageView(
     htmlUrl: message.hasHtml ? `/messages/${message.id}/html` : null,
     attachments: attachments.filter((file) => !isSeenInOriginal(file, message)).map(attachmentView),
     // a note was written for colleagues: what time it was there says nothing
-    customerZone: message.visibility === 'public' ? customerZone : null,
+    customerZone: said ? customerZone : null,
+    origin: staff ? originView(message.origin) : null,
+    copied: staff ? message.copied.map(copiedView) : [],
     deliveries: staff ? message.deliveries.flatMap((mail) => deliveryView(mail) ?? []) : [],
     answer: answer && formalAnswer(answer),
+    hold,
     redactedAt: message.redactedAt,
-    redaction: staff || !message.author.isStaff ? redactionView(message) : null,
+    // one that is held is better taken back
+    redaction:
+      hold !== 'held' && (staff || !message.author.isStaff) ? redactionView(message) : null,
     address: staff && !message.author.isStaff ? addressOf(message.author.email) : null,
   };
+}
+
+function holdOf({ heldUntil, takenBackAt }: ConversationMessage): MessageView['hold'] {
+  if (heldUntil) return 'held';
+  return takenBackAt ? 'taken_back' : null;
 }
 
 function formalAnswer({ level, outcome, redress, pdf, voided }: AnswerOfMessage): FormalAnswerView {
@@ -112,7 +126,12 @@ function deliveryView({
   return { state: 'sent', at, reason: null, recipient: to };
 }
 
+/** Whoever takes part, or is a colleague, is not added again. */
+function copiedView({ address, state }: ConversationMessage['copied'][number]) {
+  return { address, addable: state === 'outside' };
+}
+
 /** Who left no address is shown without one. */
 function addressOf(email: string): string | null {
-  return isNobody(email) ? null : email;
+  return isNobody(email) ? null : shownAddress(email);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PROOF_VERDICTS } from '../domain/mail/sender-proof.ts';
 import { ROLES } from '../domain/user/role.ts';
 import type { Db } from './connect.ts';
 import { decodeFirst, decodeRows } from './rows.ts';
@@ -48,6 +49,18 @@ const conversationRow = z
         retryAt: z.coerce.date().nullable(),
       }),
     ),
+    origin: z
+      .object({
+        inboundEmailId: z.number(),
+        proof: z.enum(PROOF_VERDICTS).nullable(),
+        domain: z.string().nullable(),
+        doubts: z.array(z.string()),
+        notes: z.array(z.string()),
+      })
+      .nullable(),
+    copied: z.array(
+      z.object({ address: z.string(), state: z.enum(['takes_part', 'staff', 'outside']) }),
+    ),
   })
   .transform((row) => ({
     id: row.id,
@@ -71,6 +84,10 @@ const conversationRow = z
     },
     /** What became of each mail that carried it: the requester's, then the participants'. */
     deliveries: row.deliveries,
+    /** The mail that brought it: what was found out of its sender, and noted while it was read. */
+    origin: row.origin,
+    /** Who else the mail that brought it was sent to, and what each is to the ticket. */
+    copied: row.copied,
   }));
 /** A message as it stands in a conversation: with its author and what became of its mails. */
 export type ConversationMessage = z.output<typeof conversationRow>;
@@ -86,7 +103,21 @@ const CONVERSATION = `
                    'attempts', o.attempts, 'at', coalesce(o.settled_at, o.created_at),
                    'retryAt', o.next_attempt_at
                  ) order by o.id), '[]')
-            from outbound_emails o where o.message_id = m.id) as deliveries
+            from outbound_emails o where o.message_id = m.id) as deliveries,
+         (select json_build_object('inboundEmailId', i.id, 'proof', i.sender_proof,
+                   'domain', i.proof_details ->> 'domain', 'doubts', i.doubts, 'notes', i.notes)
+            from inbound_emails i where i.message_id = m.id order by i.id limit 1) as origin,
+         (select coalesce(json_agg(json_build_object('address', c.address, 'state',
+                   case when u.id = t.requester_id or p.user_id is not null then 'takes_part'
+                        when u.id is not null and u.customer_id is null then 'staff'
+                        else 'outside' end) order by c.place), '[]')
+            from inbound_emails i
+            cross join unnest(i.copied) with ordinality c (address, place)
+            join tickets t on t.id = m.ticket_id
+            left join users u on u.email = c.address
+            left join ticket_participants p on p.ticket_id = m.ticket_id and p.user_id = u.id
+           where i.message_id = m.id
+             and not exists (select from mail_accounts a where a.address = c.address)) as copied
     from messages m
     join users u on u.id = m.author_id`;
 

@@ -1,4 +1,6 @@
 import type { AnsweringLevel, AnswerOutcome, RedressKind } from '../../domain/complaint/event.ts';
+import type { SenderDoubt } from '../../domain/mail/sender-doubts.ts';
+import type { ProofVerdict } from '../../domain/mail/sender-proof.ts';
 import type { Channel } from './common.ts';
 
 export interface AttachmentView {
@@ -30,6 +32,16 @@ export interface FormalAnswerView {
   voided: boolean;
 }
 
+/** What staff are told of the mail that brought a message; `messages/_origin` shows it. */
+export interface OriginView {
+  /** Whether its sender's domain vouches for it; null where nobody asked. */
+  proof: ProofVerdict | null;
+  /** The domain that was asked. */
+  domain: string | null;
+  /** What deserves a warning, the gravest first. */
+  doubts: readonly SenderDoubt[];
+}
+
 /**
  * One message of a conversation. The same partial serves page and live push, once per audience:
  * whatever its audience may not see is null here rather than hidden there.
@@ -48,9 +60,15 @@ export interface MessageView {
   attachments: AttachmentView[];
   /** The customer's zone, told beside the provider's time when it differs. */
   customerZone: string | null;
+  /** Staff only: of the mail that brought it, what there is to know of its sender. */
+  origin: OriginView | null;
+  /** Staff only: who else the mail was sent to, and whether each may be added to the ticket. */
+  copied: { address: string; addable: boolean }[];
   /** Staff only: of each mail that carried it. */
   deliveries: DeliveryView[];
   answer: FormalAnswerView | null;
+  /** Staff only: of a reply that its customer has not, or never had. */
+  hold: 'held' | 'taken_back' | null;
   /** When a passage was taken out of it. */
   redactedAt: Date | null;
   /** Taking a credential out of it, for whoever may; `suspected` where one was seen. */
