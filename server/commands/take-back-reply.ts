@@ -1,4 +1,5 @@
 import { accept, refuse } from '../domain/outcome.ts';
+import { listAttachments } from '../store/attachments.ts';
 import { listDrafts, saveDraft } from '../store/drafts.ts';
 import { findWrittenReply, markTakenBack } from '../store/held-replies.ts';
 import type { Command, CommandContext } from './command.ts';
@@ -13,10 +14,11 @@ const LONGEST = 100_000;
  * notice of it, and its words are a draft again. They also stay on the ticket, for the history
  * holds their digest (V1).
  */
-export const takeBackReply: Command<{ number: string; messageId: number }, null> = async (
-  context,
-  { number, messageId },
-) => {
+export const takeBackReply: Command<
+  { number: string; messageId: number },
+  /** How many files it had: they are to be attached again. */
+  { files: number }
+> = async (context, { number, messageId }) => {
   const { tx, now } = context;
   const held = await holdAsStaff(context, number);
   if (!held.ok) return held;
@@ -25,15 +27,16 @@ export const takeBackReply: Command<{ number: string; messageId: number }, null>
   if (!reply || reply.ticketId !== ticket.id || reply.authorId !== staff.id) {
     return refuse('not_found');
   }
+  const files = (await listAttachments(tx, [messageId])).length;
   // asked twice, done once
-  if (reply.takenBackAt) return accept(null);
+  if (reply.takenBackAt) return accept({ files });
   if (!reply.heldUntil || reply.heldUntil <= now) return refuse('too_late');
   await markTakenBack(tx, messageId, now);
   await giveBack(context, { userId: staff.id, ticketId: ticket.id }, reply.body);
   await continueHistory(context, ticket, [
     { type: 'reply_taken_back', data: { message: messageId } },
   ]);
-  return accept(null);
+  return accept({ files });
 };
 
 /** The words come before what was begun since; where that leaves no room, the ticket has them. */

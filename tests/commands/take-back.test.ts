@@ -134,7 +134,7 @@ describe('a reply can be taken back for ten seconds', () => {
     at(30);
     const messageId = await reply('Bonjour Tiare, c’est réparé.', 'resolved');
     at(39);
-    expect(await takeBack(messageId)).toEqual({ ok: true, value: null });
+    expect(await takeBack(messageId)).toEqual({ ok: true, value: { files: 0 } });
     at(60);
     expect(await letGo(messageId)).toEqual({ ok: false, reason: 'already_decided' });
     expect(await mails()).toEqual([]);
@@ -155,7 +155,7 @@ describe('a reply can be taken back for ten seconds', () => {
     });
     expect(after).toMatchObject(lifecycleOf(events));
     // asked again by a second click: done once
-    expect(await takeBack(messageId)).toEqual({ ok: true, value: null });
+    expect(await takeBack(messageId)).toEqual({ ok: true, value: { files: 0 } });
     expect((await types()).filter((type) => type === 'reply_taken_back')).toHaveLength(1);
   });
 

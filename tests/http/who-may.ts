@@ -105,8 +105,8 @@ POST /desk/tickets/:number/merger           303  403   403   422   422   403
 POST /desk/tickets/:number/refusal          303  403   403   422   422   403
 POST /desk/tickets/:number/participants     303  403   403   422   422   403
 POST /desk/tickets/:number/participants/:id/removal 303 403  403   404   404   403
-POST /desk/tickets/:number/joining          303  403   403   409   409   403
-POST /desk/tickets/:number/keeping-apart    303  403   403   409   409   403
+POST /desk/tickets/:number/joining          303  403   403   422   422   403
+POST /desk/tickets/:number/keeping-apart    303  403   403   422   422   403
 GET  /desk/tickets/:number/contract-request 303  403   403   404   404   403
 POST /desk/tickets/:number/contract-request/identity    303  403   403   404   404   403
 POST /desk/tickets/:number/contract-request/refund      303  403   403   404   404   403
@@ -220,6 +220,15 @@ POST /admin/intake-rules/:id                303  403   403   403   403   422
 POST /admin/intake-rules/:id/position       303  403   403   403   403   303
 POST /admin/intake-rules/:id/delete         303  403   403   403   403   303
 GET  /admin/mailboxes                       303  403   403   403   200   200
+GET  /admin/mail-accounts                   303  403   403   403   403   200
+POST /admin/mail-accounts                   303  403   403   403   403   422
+GET  /admin/mail-accounts/new               303  403   403   403   403   200
+GET  /admin/mail-accounts/oauth/callback    303  403   403   403   403   303
+GET  /admin/mail-accounts/:id               303  403   403   403   403   404
+POST /admin/mail-accounts/:id               303  403   403   403   403   404
+GET  /admin/mail-accounts/:id/consent       303  403   403   403   403   404
+POST /admin/mail-accounts/:id/trial         303  403   403   403   403   404
+POST /admin/mail-accounts/:id/use           303  403   403   403   403   404
 GET  /admin/quarantine                      303  403   403   403   200   200
 GET  /admin/quarantine/:id                  303  403   403   403   404   404
 POST /admin/quarantine/retry                303  403   403   403   403   303

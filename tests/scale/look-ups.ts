@@ -61,6 +61,7 @@ import {
 import { listEscalationAudiences } from '../../server/store/escalation-audiences.ts';
 import { listEvents, listPathEvents, readChains } from '../../server/store/events.ts';
 import { deleteExpired } from '../../server/store/expired.ts';
+import { findWrittenReply, listRepliesToLetGo } from '../../server/store/held-replies.ts';
 import {
   listQuarantine,
   listUndecided,

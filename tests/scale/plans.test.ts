@@ -54,6 +54,7 @@ const READ_FROM: Record<string, string[]> = {
   'undecided mail': ['inbound_emails_undecided'],
   'quarantine, deep': ['inbound_emails_quarantined'],
   'kept UIDs of a mailbox': ['inbound_emails_mailbox_uid_validity_uid_key'],
+  'replies to let go': ['messages_held'],
   'mail to send': ['outbound_emails_due'],
   'outbox, deep': ['outbound_emails_captured'],
   'Message-IDs of a thread': ['outbound_emails_by_ticket', 'inbound_emails_by_ticket'],

@@ -19,6 +19,7 @@ import { SecretController } from './controllers/secret.ts';
 import { ServiceTestsController } from './controllers/service-tests.ts';
 import { ShortcutsController } from './controllers/shortcuts.ts';
 import { StopwatchController } from './controllers/stopwatch.ts';
+import { TakeBackController } from './controllers/take-back.ts';
 import { ZoneClockController } from './controllers/zone-clock.ts';
 
 // Turbo's own bar needs an inline stylesheet, which the page's policy refuses; ours is in layout.css.
@@ -45,6 +46,7 @@ application.register('secret', SecretController);
 application.register('service-tests', ServiceTestsController);
 application.register('shortcuts', ShortcutsController);
 application.register('stopwatch', StopwatchController);
+application.register('take-back', TakeBackController);
 application.register('zone-clock', ZoneClockController);
 
 // A page refreshed by morphing is the server's again, while its controllers stay connected: what

@@ -6,6 +6,7 @@ import { callRoutes } from './calls.ts';
 import { chargeRoutes } from './charges.ts';
 import { claimRoutes } from './claims.ts';
 import { clockRoutes } from './clocks.ts';
+import { colleagueRoutes } from './colleagues.ts';
 import { complaintAnswerRoutes } from './complaint-answers.ts';
 import { complaintFigureRoutes } from './complaint-figures.ts';
 import { deskComplaintRoutes } from './complaints.ts';
@@ -62,6 +63,7 @@ export function deskRoutes(deps: HttpDeps): Router {
     newComplaintRoutes(deps),
     callRoutes(deps),
     customerRoutes(deps),
+    colleagueRoutes(deps),
     agreementRoutes(deps),
     territoryRoutes(deps),
     conductRoutes(deps),

@@ -34,6 +34,7 @@ import { findTicket, listLinkedTickets } from '../../store/tickets.ts';
 import { actorOf, findUser, listNames, listStaff } from '../../store/users.ts';
 import type { JudgingPanel } from '../../views/models/clocks.ts';
 import { emptyForm } from '../../views/models/common.ts';
+import type { ParticipantsPanel } from '../../views/models/participants.ts';
 import type { ChainView, Composer, Entry, TicketPage } from '../../views/models/tickets.ts';
 import type { SecretForm } from '../../views/models/vault.ts';
 import { attachmentLimits } from '../attachment-limits.ts';
@@ -48,6 +49,7 @@ import { loadTicketClocks } from '../ticket-clocks.ts';
 import { loadVault } from '../vault-panel.ts';
 import { type ComplaintForms, loadComplaintPanel } from './complaint-panel.ts';
 import { deskPage } from './desk-page.ts';
+import { joinOffers, loadParticipants, participantsPanel } from './participants-panel.ts';
 import { type ConductForms, loadTicketConduct } from './ticket-conduct.ts';
 import { loadTimerPanel } from './time-sheet.ts';
 
@@ -62,6 +64,7 @@ export type Refused = Partial<
     priority: JudgingPanel['priorityForm'];
     reassessment: JudgingPanel['reassessmentForm'];
     secret: SecretForm;
+    participant: ParticipantsPanel['form'];
   }
 > &
   ConductForms & { complaint?: ComplaintForms };
@@ -88,13 +91,14 @@ export async function showTicket(
 
   const before = numberOf(request.query.before);
   const takenBack = numberOf(request.query.taken_back);
-  const [talk, file, drafts, staff, services, diagnosis] = await Promise.all([
+  const [talk, file, drafts, staff, services, diagnosis, taking] = await Promise.all([
     loadTalk(database, ticket, before),
     loadFile(database, ticket),
     listDrafts(database, user.id, ticket.id),
     listStaff(database),
     listServices(database, ticket.customerId),
     loadTimerPanel(deps, user, ticket),
+    loadParticipants(database, ticket),
   ]);
   // what its history tells nothing of is not there to be asked for
   const happened = new Set(talk.events.map(({ type }) => type));
@@ -151,6 +155,8 @@ export async function showTicket(
           },
       otherTickets: file.others,
     },
+    participants: participantsPanel(taking, { ticket, requester, form: refused.participant }),
+    joinOffers: joinOffers(taking, ticket),
     linked: file.linked,
     diagnosis,
     verdict: outcomeTold(talk.events),
@@ -169,7 +175,7 @@ export async function showTicket(
     recipient: {
       name: requester.name,
       email: requester.email,
-      copies: [],
+      copies: taking.participants.map(({ name }) => name),
       unreachable: mailTroubles.some(
         ({ address, unreachableSince }) => address === requester.email && unreachableSince,
       ),
@@ -190,7 +196,8 @@ export async function showTicket(
       complaint?.officers ?? staff.filter((colleague) => mayWorkOn(actorOf(colleague), ticket))
     ).map(({ id, name }) => ({ value: String(id), label: name })),
     nextStatuses: ready ? reachableFrom(ticket.status).filter(mayEnd) : [],
-    takenBack: takenBack === null ? null : { status: askedByTakenBack(talk.events, takenBack) },
+    takenBack: takenBack !== null,
+    statusAsked: askedByTakenBack(talk.events, takenBack),
     held: heldReplies(talk.messages, { number: ticket.number, userId: user.id, now: deps.clock() }),
     statusesAfterReply: statusesAfterReply(ticket.status).filter(mayEnd),
     // a dispute stays what its customer made it, and a ticket of its own

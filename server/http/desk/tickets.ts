@@ -55,9 +55,12 @@ async function reply(deps: HttpDeps, request: Request, response: Response) {
     const form = formBack(response, { body, attachments: '' }, outcome);
     return showTicket(deps, request, response, { reply: form });
   }
-  const ticket = await findTicket(deps.database, number);
-  const requester = ticket && (await findUser(deps.database, ticket.requesterId));
-  sayNext(request, 'flash.reply_sent', { params: { name: requester?.name } });
+  // of a held one, the page itself says that it can still be taken back
+  if (!outcome.value.held) {
+    const ticket = await findTicket(deps.database, number);
+    const requester = ticket && (await findUser(deps.database, ticket.requesterId));
+    sayNext(request, 'flash.reply_sent', { params: { name: requester?.name } });
+  }
   response.redirect(303, `/desk/tickets/${number}#message_${outcome.value.messageId}`);
 }
 

@@ -153,8 +153,10 @@ export interface TicketPage {
   nextStatuses: TicketStatus[];
   /** What a reply may make of the ticket. */
   statusesAfterReply: TicketStatus[];
-  /** What a reply just taken back asked of the ticket; null where none was. */
-  takenBack: { status: TicketStatus | null } | null;
+  /** Whether a reply was just taken back, and what it asked of the ticket. */
+  takenBack: boolean;
+  statusAsked: TicketStatus | null;
+  /** The reader's own replies that can be taken back. */
   held: HeldReplyView[];
   kinds: TicketKind[];
   /** Null for a ticket that was opened before there was any plan. */
