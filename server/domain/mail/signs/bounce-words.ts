@@ -27,7 +27,7 @@ export const SMTP_ANSWER =
   /(?:^|[\s:<([])[45]\d\d(?: - |[- ])(?:#?[45]\.\d{1,3}\.\d{1,3}|[<(]?[a-z][^\n]{0,40}(?:user|recipient|mailbox|address|unknown|reject|denied|spam|relay|unavailable))/i;
 
 export const DELAY_WORDS =
-  /\(delay(?:ed)?\)|\bwarning: (?:could not|message|mail|e-?mail)|delivery[^.\n]{0,40}(?:has been |is )?(?:delayed|deferred)|(?:message|mail)[^.\n]{0,40}(?:has been |is )delayed|(?:not yet been|yet to be) delivered|still being retried|temporary failure report|notification: (?:warning|delay)|(?:will|is going to) (?:be retried|keep trying|continue to (?:try|retry))|warning message only|retard(?:[ée]e?)? (?:de|dans) (?:la )?(?:remise|distribution|livraison)|remise (?:diff[ée]r[ée]e|retard[ée]e)/i;
+  /\(delay(?:ed)?\)|\bwarning: (?:could not|message|mail|e-?mail)|delivery[^.\n]{0,40}(?:has been |is )?(?:delayed|deferred)|(?:message|mail)[^.\n]{0,40}(?:has been |is )delayed|\bdelayed (?:mail|message|delivery)|still in the queue|(?:not yet been|yet to be) delivered|still being retried|temporary failure report|notification: (?:warning|delay)|(?:will|is going to) (?:be retried|keep trying|continue to (?:try|retry))|warning message only|retard(?:[ée]e?)? (?:de|dans) (?:la )?(?:remise|distribution|livraison)|remise (?:diff[ée]r[ée]e|retard[ée]e)/i;
 
 /** Even among words of delay, these say that it is over. */
 export const GAVE_UP =

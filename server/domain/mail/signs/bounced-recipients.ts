@@ -15,6 +15,9 @@ const AFTER_WORD =
   /\b(?:to|user|recipient|recipients?\(s\)|address|mailbox|account|[àa]|destinataire|deliver(?:y|ed)?|for|smtp)\b[^@\n]{0,30}?[\s:<(="]([^\s<>()"',;:=]{1,128}@[^\s<>()"',;:]{1,253})/i;
 const ABOUT_OTHERS =
   /\b(?:contact|assistance|help|support|questions?|visit|mail from|sender|from:|from|expanded from|envelope-from|on behalf|forward(?:ed|ing)? (?:it )?to|if you do so|message-id|msgid|via|complain|repl(?:y|ies) to)\b/i;
+/** The end of a line whose sentence goes on below, towards somebody who helps. */
+const LEADS_ELSEWHERE =
+  /\b(?:contact|(?:write|mail|reply|send|forward)[^.:]{0,40} to|help|assistance|[àa]|contacter)\s*$/i;
 const HEADER_LINE =
   /^\s*(?:from|to|cc|bcc|subject|subj|sent|date|sender|reply-to|message-id|mail from|x-[a-z-]+|received|return-path)\s*:/i;
 
@@ -58,9 +61,9 @@ function fromFields(lines: readonly string[]): string[] {
 /** Addresses that begin a line; deeper lines are the words of the remote server about them. */
 function fromLineStarts(lines: readonly string[]): string[] {
   const found: { indent: number; address: string }[] = [];
-  for (const line of lines) {
+  for (const [index, line] of lines.entries()) {
     const match = AT_START.exec(line);
-    if (!match || HEADER_LINE.test(line)) continue;
+    if (!match || HEADER_LINE.test(line) || LEADS_ELSEWHERE.test(lines[index - 1] ?? '')) continue;
     const address = first(match[2])[0];
     if (address)
       found.push({ indent: (match[1] ?? '').replaceAll('\t', '        ').length, address });

@@ -56,6 +56,7 @@ function bounceSigns(mail: IncomingMail, report: string): string[] | null {
   const subject = BOUNCE_SUBJECT.some((pattern) => pattern.test(mail.subject));
   const text = BOUNCE_TEXT.some((pattern) => pattern.test(report.slice(0, 4_000)));
   const answer = SMTP_ANSWER.test(report);
+  const late = [mail.subject, report.slice(0, 4_000)].some((words) => DELAY_WORDS.test(words));
   const signs = [
     daemon && 'from:daemon',
     postmaster && 'from:postmaster',
@@ -65,13 +66,14 @@ function bounceSigns(mail: IncomingMail, report: string): string[] | null {
     subject && 'subject:bounce',
     text && 'text:bounce',
     answer && 'text:smtp-answer',
+    late && 'text:delay',
   ].filter((sign) => sign !== false);
 
   if (field(mail.headers, 'x-failed-recipients') !== null)
     return ['header:x-failed-recipients', ...signs];
   if (isDeliveryReport(mail)) return ['header:content-type=report', ...signs];
   if (wasRefused(mail)) return ['report:disposition=refused', ...signs];
-  const said = Number(subject) + Number(text) + Number(answer);
+  const said = Number(subject) + Number(text) + Number(answer) + Number(late);
   if ((daemon || nobody) && said >= 1) return signs;
   if (postmaster && (said >= 2 || (said === 1 && (nullPath || automatic)))) return signs;
   if (nullPath && said >= 2) return signs;
@@ -128,7 +130,7 @@ function recipientsOf(mail: IncomingMail, report: string, returned: string): str
 
 function statusIn(report: string): string | null {
   const statuses = [
-    ...report.matchAll(/(?:^|[\s#(:[-])([45]\.\d{1,2}\.\d{1,3})(?=$|[\s).,;:\]-])/g),
+    ...report.matchAll(/(?:^|[\s#(:['"<-])([45]\.\d{1,2}\.\d{1,3})(?=$|[\s).,;:\]'"<>-])/g),
   ].map((match) => match[1]!);
   return statuses.find((status) => !/^[45]\.0\.0$/.test(status)) ?? statuses[0] ?? null;
 }
