@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { createAccountDoor } from '../../mail-gateway/accounts/door.ts';
 import { DEMO_PASSWORD } from '../../seeds/cast.ts';
 import { DEMO_ACCOUNTS } from '../../seeds/demo.ts';
+import { createTextResolver } from '../dns.ts';
 import { createApp } from '../http/app.ts';
 import type { Assets } from '../http/assets.ts';
 import type { Bus } from '../realtime/bus.ts';
@@ -23,6 +25,7 @@ export async function openHttpRole({
   const app = createApp({
     ...parts,
     assets,
+    resolveTexts: createTextResolver(),
     publicUrl,
     secret,
     previousSecrets,
@@ -32,6 +35,12 @@ export async function openHttpRole({
       names: config.mailboxes.map(({ name }) => name),
       receiver: config.mailListen && `${config.mailListen.host}:${config.mailListen.port}`,
     },
+    mailAccounts: createAccountDoor({
+      run: parts.run,
+      database: parts.database,
+      clock: parts.clock,
+      keys: [secret, ...previousSecrets],
+    }),
     mailIsCaptured: config.smtpUrl === null && config.environment !== 'production',
     live: {
       endSession: (sessionId) => live.endSession(sessionId),

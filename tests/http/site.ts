@@ -1,5 +1,6 @@
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createAccountDoor } from '../../mail-gateway/accounts/door.ts';
 import type { House } from '../../server/commands/command.ts';
 import { type App, createApp } from '../../server/http/app.ts';
 import type { HttpDeps } from '../../server/http/deps.ts';
@@ -40,11 +41,18 @@ export async function openSite(
     }),
     assets: { handle: (_request, _response, next) => next() },
     log: createLog('silent'),
+    resolveTexts: async () => [],
     publicUrl: world.house.publicUrl,
     secret: world.house.secret,
     previousSecrets: world.house.previousSecrets,
     mailAddress: world.house.mailAddress,
     trustedProxies: 1,
+    mailAccounts: createAccountDoor({
+      run: world.run,
+      database: world.knex,
+      clock: () => world.clock.now,
+      keys: [world.house.secret],
+    }),
     mailIsCaptured: true,
     mailboxes: { names: ['support@alize.example@imap.alize.example:993/INBOX'], receiver: null },
     live: { endSession: () => undefined, endUser: () => undefined },

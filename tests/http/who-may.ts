@@ -219,6 +219,12 @@ GET  /admin/intake-rules/:id                303  403   403   403   403   200
 POST /admin/intake-rules/:id                303  403   403   403   403   422
 POST /admin/intake-rules/:id/position       303  403   403   403   403   303
 POST /admin/intake-rules/:id/delete         303  403   403   403   403   303
+GET  /admin/mail-rules                      303  403   403   403   403   200
+POST /admin/mail-rules                      303  403   403   403   403   422
+GET  /admin/dkim                            303  403   403   403   403   200
+POST /admin/dkim                            303  403   403   403   403   404
+POST /admin/dkim/check                      303  403   403   403   403   404
+POST /admin/dkim/drop                       303  403   403   403   403   404
 GET  /admin/mailboxes                       303  403   403   403   200   200
 GET  /admin/mail-accounts                   303  403   403   403   403   200
 POST /admin/mail-accounts                   303  403   403   403   403   422

@@ -53,6 +53,7 @@ import {
   listDisputesAbout,
   listDisputesOf,
 } from '../../server/store/disputes.ts';
+import { findSigningKey } from '../../server/store/dkim-keys.ts';
 import {
   findDocument,
   listDocumentContents,
@@ -63,6 +64,7 @@ import { listEvents, listPathEvents, readChains } from '../../server/store/event
 import { deleteExpired } from '../../server/store/expired.ts';
 import { findWrittenReply, listRepliesToLetGo } from '../../server/store/held-replies.ts';
 import {
+  countHeldMails,
   listQuarantine,
   listUndecided,
   readRawBeginnings,
@@ -577,6 +579,8 @@ function mail(size: Size, page: number): LookUp[] {
     },
     { name: 'whether somebody wants optional mail', ask: (db) => wantsOptionalMail(db, 77) },
     { name: 'choices about mail', ask: (db) => findMailChoices(db, 77) },
+    { name: 'mails held for a ticket', ask: (db) => countHeldMails(db, last - 10) },
+    { name: 'key of a sending domain', ask: (db) => findSigningKey(db, 'alize.example') },
     { name: 'undecided mail', ask: (db) => listUndecided(db, 100, LATEST) },
     { name: 'quarantine', ask: (db) => listQuarantine(db, { limit: page + 1 }) },
     {

@@ -62,6 +62,13 @@ const GROUPS: readonly { readonly key: string; readonly entries: readonly Entry[
     entries: [
       entry('/admin/mailboxes', 'inbox', 'layout.mailboxes', 'mailboxes', 'see_mailboxes'),
       entry(
+        '/admin/mail-accounts',
+        'at-sign',
+        'mail_accounts.title',
+        'mail-accounts',
+        'edit_mail_accounts',
+      ),
+      entry(
         '/admin/quarantine',
         'mail-warning',
         'layout.quarantine',
@@ -82,6 +89,14 @@ const GROUPS: readonly { readonly key: string; readonly entries: readonly Entry[
         'intake-rules',
         'edit_intake_rules',
       ),
+      entry(
+        '/admin/mail-rules',
+        'shield-check',
+        'mail_rules.title',
+        'mail-rules',
+        'edit_intake_rules',
+      ),
+      entry('/admin/dkim', 'key-round', 'layout.dkim', 'dkim', 'edit_mail_accounts'),
       entry('/outbox', 'send', 'layout.outbox', 'outbox', 'see_outbox'),
     ],
   },
