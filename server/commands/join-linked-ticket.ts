@@ -60,13 +60,13 @@ async function holdOffered(
   const { tx } = context;
   const found = await findTicket(tx, number);
   const offers = found ? await listJoinOffers(tx, found.id) : [];
-  const offer = offers.find(({ apart }) => apart.number === number);
+  const offer = offers.find(({ apart }) => apart === number);
   if (!offer) {
     // whoever may not see the ticket is told nothing of it
     const held = await holdAsStaff(context, number);
     return held.ok ? refuse('already_decided') : held;
   }
-  const [first, second] = [number, offer.answered.number].sort() as [string, string];
+  const [first, second] = [number, offer.answered].sort() as [string, string];
   const one = await holdAsStaff(context, first);
   const other = one.ok ? await holdAsStaff(context, second) : one;
   if (!one.ok) return one;

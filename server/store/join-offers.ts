@@ -2,40 +2,31 @@ import { z } from 'zod';
 import type { Db } from './connect.ts';
 import { decodeRows } from './rows.ts';
 
-const offerRow = z
-  .object({
-    answered_id: z.number(),
-    answered: z.string(),
-    apart_id: z.number(),
-    apart: z.string(),
-    author: z.string(),
-    author_email: z.string(),
-  })
-  .transform((row) => ({
-    /** The ticket that was answered. */
-    answered: { id: row.answered_id, number: row.answered },
-    /** The one that the answer opened. */
-    apart: { id: row.apart_id, number: row.apart },
-    author: { name: row.author, email: row.author_email },
-  }));
-/** Somebody answered a ticket without taking part in it; staff have yet to say what of it. */
+const offerRow = z.object({
+  answered: z.string(),
+  apart: z.string(),
+  author: z.object({ name: z.string(), email: z.string() }),
+});
+/**
+ * Somebody answered a ticket without taking part in it, which opened another, `apart`; staff have
+ * yet to say what of it.
+ */
 export type JoinOffer = z.output<typeof offerRow>;
 
-/** The offers that concern a ticket, answered or opened so. */
+/** The offers that concern a ticket (`:ticketId`), answered or opened so. */
+export const OFFERS = `
+  select a.number as answered, o.number as apart,
+         json_build_object('name', u.name, 'email', u.email) as author
+    from (select * from ticket_links where ticket_id = :ticketId and joining = 'offered'
+          union select * from ticket_links
+                 where linked_ticket_id = :ticketId and joining = 'offered') l
+    join tickets a on a.id = surviving_ticket(l.ticket_id)
+    join tickets o on o.id = l.linked_ticket_id and o.merged_into_id is null
+    join users u on u.id = o.requester_id
+   where a.id <> o.id`;
+
 export async function listJoinOffers(db: Db, ticketId: number): Promise<JoinOffer[]> {
-  const { rows } = await db.raw(
-    `select a.id as answered_id, a.number as answered, o.id as apart_id, o.number as apart,
-            u.name as author, u.email as author_email
-       from (select * from ticket_links where ticket_id = :ticketId and joining = 'offered'
-             union select * from ticket_links
-                    where linked_ticket_id = :ticketId and joining = 'offered') l
-       join tickets a on a.id = surviving_ticket(l.ticket_id)
-       join tickets o on o.id = l.linked_ticket_id and o.merged_into_id is null
-       join users u on u.id = o.requester_id
-      where a.id <> o.id
-      order by o.id`,
-    { ticketId },
-  );
+  const { rows } = await db.raw(`${OFFERS} order by o.id`, { ticketId });
   return decodeRows(offerRow, rows);
 }
 

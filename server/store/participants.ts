@@ -44,23 +44,6 @@ export async function countParticipants(db: Db, ticketId: number): Promise<numbe
   return Number(row?.count ?? 0);
 }
 
-/** Who wrote to a ticket from outside: no contact of its customer's, and no participant. */
-export async function listOutsiders(
-  db: Db,
-  { ticketId, customerId, limit }: { ticketId: number; customerId: number; limit: number },
-): Promise<{ name: string; email: string }[]> {
-  const { rows } = await db.raw(
-    `select u.name, u.email from users u
-      where u.id in (select author_id from messages where ticket_id = :ticketId)
-        and u.customer_id is not null and u.customer_id <> :customerId
-        and not exists (select from ticket_participants p
-                         where p.ticket_id = :ticketId and p.user_id = u.id)
-      order by u.id limit :limit`,
-    { ticketId, customerId, limit },
-  );
-  return rows;
-}
-
 /** The tickets that somebody takes part in without being their requester, the latest first. */
 export async function listTakenPartIn(
   db: Db,

@@ -184,8 +184,12 @@ describe('who takes part in a conversation by mail', () => {
     );
     const apart = await linkedTo();
     const { id } = await ticket();
-    expect(await listJoinOffers(room.knex, id)).toMatchObject([
-      { apart: { number: apart }, answered: { number }, author: { name: 'Paul Durand' } },
+    expect(await listJoinOffers(room.knex, id)).toEqual([
+      {
+        apart,
+        answered: number,
+        author: { name: 'Paul Durand', email: 'paul@prestataire.example' },
+      },
     ]);
     const mails = (await room.outbound()).length;
     expect(await room.run(joinLinkedTicket, room.cast.karim, { number: apart })).toEqual({

@@ -162,6 +162,11 @@ export async function showCustomer(
       block: block && blockView(block),
       flags: flags?.map(flagView) ?? null,
     },
+    colleagues: {
+      customerId: String(customerId),
+      join: customer.colleaguesJoin,
+      mayChoose: may(signedInUser(request), 'choose_colleagues'),
+    },
     agreements: await loadAgreements(deps, request, customerId, forms.agreement),
     canEditPlans: may(signedInUser(request), 'edit_plans'),
   });

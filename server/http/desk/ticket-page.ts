@@ -24,11 +24,13 @@ import { findCustomer } from '../../store/customers.ts';
 import { listDisputesAbout } from '../../store/disputes.ts';
 import { type Draft, listDrafts } from '../../store/drafts.ts';
 import { readChains, readEvent } from '../../store/events.ts';
+import { countHeldMails } from '../../store/inbound-emails.ts';
 import { listMailTroubles } from '../../store/mail-troubles.ts';
 import { listConversation } from '../../store/messages.ts';
 import { listMailAddressees } from '../../store/outbound-emails.ts';
 import { listCreditsOf } from '../../store/service-credits.ts';
 import { listServices } from '../../store/services.ts';
+import { loadTakingPart } from '../../store/taking-part.ts';
 import { findListedTicket, listCustomerTickets } from '../../store/ticket-lists.ts';
 import { findTicket, listLinkedTickets } from '../../store/tickets.ts';
 import { actorOf, findUser, listNames, listStaff } from '../../store/users.ts';
@@ -49,12 +51,14 @@ import { loadTicketClocks } from '../ticket-clocks.ts';
 import { loadVault } from '../vault-panel.ts';
 import { type ComplaintForms, loadComplaintPanel } from './complaint-panel.ts';
 import { deskPage } from './desk-page.ts';
-import { joinOffers, loadParticipants, participantsPanel } from './participants-panel.ts';
+import { joinOffers, participantsPanel } from './participants-panel.ts';
 import { type ConductForms, loadTicketConduct } from './ticket-conduct.ts';
 import { loadTimerPanel } from './time-sheet.ts';
 
 const SHOWN = 50;
 const OTHER_TICKETS = 5;
+/** Outsiders, and answers that wait for a decision. */
+const AROUND = 10;
 /** The end of a long history; `npm run audit:verify` and its export have the rest. */
 const HISTORY = 200;
 
@@ -98,12 +102,16 @@ export async function showTicket(
     listStaff(database),
     listServices(database, ticket.customerId),
     loadTimerPanel(deps, user, ticket),
-    loadParticipants(database, ticket),
+    loadTakingPart(database, {
+      ticketId: ticket.id,
+      customerId: ticket.customerId,
+      most: AROUND,
+    }),
   ]);
   // what its history tells nothing of is not there to be asked for
   const happened = new Set(talk.events.map(({ type }) => type));
   const disputed = happened.has('charge_disputed') || happened.has('dispute_opened');
-  const [clocks, conduct, credits, disputes, vault, complaint, contract, mailTroubles] =
+  const [clocks, conduct, credits, disputes, vault, complaint, contract, mailTroubles, heldMails] =
     await Promise.all([
       loadTicketClocks(database, ticket, talk.events),
       loadTicketConduct(database, ticket, talk.messages, refused),
@@ -113,6 +121,7 @@ export async function showTicket(
       loadComplaintPanel(deps, user, ticket, talk.events, refused.complaint),
       loadRequest(deps, ticket),
       file.listed.mailTrouble === null ? [] : listMailTroubles(database, ticket.id),
+      happened.has('mail_held') ? countHeldMails(database, ticket.id) : 0,
     ]);
   const { listed, requester, customer } = file;
   // a dispute ends by its decision
@@ -210,6 +219,10 @@ export async function showTicket(
       mayReassess: may(user, 'reassess_tickets'),
     }),
     mailTroubles,
+    heldMails: {
+      count: heldMails,
+      url: may(user, 'see_quarantine') ? '/admin/quarantine' : null,
+    },
     vault,
     conduct: conduct.panel,
     notice: conduct.notice,

@@ -48,6 +48,8 @@ export interface CustomerPage {
   territory: { customerId: string; territories: string[]; form: Form<'territory'> };
   plan: CustomerPlanView;
   services: ServiceRow[];
+  /** Whether its contacts take part in a ticket by answering it. */
+  colleagues: { customerId: string; join: boolean; mayChoose: boolean };
   agreements: AgreementsPanel;
   canEditPlans: boolean;
   conduct: CustomerConduct;

@@ -175,6 +175,8 @@ export interface TicketPage {
   disputes: DisputesPanel | null;
   /** Whom its mail does not reach; empty where it reaches everybody. */
   mailTroubles: MailTroubleView[];
+  /** Mails that wait in quarantine, too many in an hour; where the reader may look at them. */
+  heldMails: { count: number; url: string | null };
   vault: VaultPanel;
   conduct: ConductPanel;
   /** Null where the ticket is no notice of illegal content, or came otherwise than by its form. */
