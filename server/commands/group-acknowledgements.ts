@@ -59,7 +59,8 @@ export const groupAcknowledgements: Command<{ userId: number }, { told: number }
     tickets,
     tariffs: byTariff(tickets, quality),
   });
-  await postLetter(context, letter, { id, ticket: null });
+  // what becomes of it is told on the newest of them, and an answer to it joins that one
+  await postLetter(context, letter, { id, ticket: tickets.at(-1)?.ticket ?? null });
   await settleOwed(tx, ticketIds, { outboundEmailId: id, now });
   for (const { ticket, tariff } of tickets) {
     const told: TicketEventData[] = [

@@ -256,3 +256,14 @@ export async function readRawBeginnings(
     .select('id', db.raw('substring(raw for 8192) as head'));
   return new Map(rows.map(({ id, head }) => [id, head]));
 }
+
+/** How many mails for a ticket wait in quarantine; a thousand are as many as any number. */
+export async function countHeldMails(db: Db, ticketId: number): Promise<number> {
+  const { rows } = await db.raw(
+    `select count(*)::int as count from (
+       select from inbound_emails where ticket_id = :ticketId and outcome = 'quarantined' limit 1000
+     ) held`,
+    { ticketId },
+  );
+  return rows[0].count;
+}

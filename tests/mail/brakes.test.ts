@@ -138,6 +138,8 @@ describe('a known customer who writes very often', () => {
       automatic: true,
       to_name: 'Jean Moreau',
       subject: 'Vos 3 demandes sont enregistrées',
+      // what becomes of it, and what answers it, goes to the newest
+      ticket_id: tickets[12],
     });
     const text = letter.text.replace(/[\u00a0\u202f]/g, ' ');
     const [first, second, question] = await Promise.all(tickets.slice(10).map(numberOf));

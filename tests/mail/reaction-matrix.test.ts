@@ -2,13 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { done } from '../../seeds/done.ts';
 import { changeStatus } from '../../server/commands/change-status.ts';
 import { replyToTicket } from '../../server/commands/reply-to-ticket.ts';
-import type { TicketStatus } from '../../server/domain/ticket/status.ts';
 import { listEvents } from '../../server/store/events.ts';
 import { createMailroom, type Mailroom, mail } from '../support/mailroom.ts';
 import { putUnderPlan } from '../support/under-plan.ts';
 import { type AutomaticMail, automaticMails, type Ours } from './automatic-mails.ts';
 
-const STATUSES: readonly TicketStatus[] = ['open', 'waiting_customer', 'resolved', 'closed'];
+const STATUSES = ['open', 'waiting_customer', 'resolved', 'closed'] as const;
 const NATURES = automaticMails({ reply_to: '', rfc_message_id: '' }).map(({ what }) => what);
 const RECORDED = ['automatic_mail_recorded', 'mail_bounced'];
 
