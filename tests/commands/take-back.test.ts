@@ -20,7 +20,10 @@ import { listDeadlines } from '../../server/store/deadlines.ts';
 import { listDrafts } from '../../server/store/drafts.ts';
 import { listEvents } from '../../server/store/events.ts';
 import { listConversation } from '../../server/store/messages.ts';
+import { insertParticipant } from '../../server/store/participants.ts';
 import { findTicket } from '../../server/store/tickets.ts';
+import { bytesOf, caseFileOf } from '../support/case-file.ts';
+import { checkCaseFile, textsOf } from '../support/check-case-file.ts';
 import { log } from '../support/live.ts';
 import { putUnderPlan } from '../support/under-plan.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -257,6 +260,61 @@ describe('a reply can be taken back for ten seconds', () => {
     await world.knex('messages').where({ id: gone }).update({ body: 'Autre chose.' });
     expect(await verify()).toEqual([expect.objectContaining({ fault: 'words_altered' })]);
     await world.knex('messages').where({ id: gone }).update({ body: 'Retirée.' });
+  });
+
+  test('a case file tells it where it left, what was taken back where it was written', async () => {
+    const file = (name: string) => [{ name, contentType: 'text/plain', bytes: Buffer.from(name) }];
+    const write = async (body: string, name: string) => {
+      const said = { number, body, files: file(name), statusAfter: null };
+      const written = await world.run(replyToTicket, world.cast.karim, said);
+      if (!written.ok) throw new Error(written.reason);
+      return written.value.messageId;
+    };
+    const copy = async (audience: 'staff' | 'mediator', upTo: number | null = null) => {
+      const made = await caseFileOf(world, world.cast.nadia, { number, audience, upTo });
+      const zip = await bytesOf(world, made.id, 'zip');
+      const { faults, history } = checkCaseFile(zip);
+      expect(faults).toEqual([]);
+      return {
+        zip,
+        said: textsOf(zip)['history.json'],
+        files: history.files.map(({ path }) => path),
+      };
+    };
+    const [sent, back] = [await write('Partie.', 'a.txt'), await write('Reprise.', 'b.txt')];
+    const early = await copy('staff');
+    const upTo = (await listEvents(world.knex, (await ticket()).id)).length;
+    await takeBack(back);
+    at(10);
+    await letGo(sent);
+
+    const staff = await copy('staff');
+    expect(staff.files.slice(1)).toEqual(['exhibits/001-b.txt', 'exhibits/002-a.txt']);
+    const mediator = await copy('mediator');
+    expect(mediator.files.slice(1)).toEqual(['exhibits/001-a.txt']);
+    expect(mediator.said).toContain('Partie.');
+    expect(mediator.said).not.toContain('Reprise.');
+    expect(mediator.said).not.toContain('reply_held');
+
+    // made again of the same event: what happened since is not in it
+    await world.ownerKnex('case_file_parts').delete();
+    await world.ownerKnex('case_files').delete();
+    expect((await copy('staff', upTo)).zip.equals(early.zip)).toBe(true);
+  });
+
+  test('whoever takes part has it when it leaves, and nothing of what was taken back', async () => {
+    const { id: ticketId } = await ticket();
+    const userId = world.cast.marie.id;
+    const [gone, kept] = [await reply('Reprise.'), await reply('Partie.')];
+    // who joins meanwhile takes part when it leaves
+    await insertParticipant(world.knex, { ticketId, userId }, world.clock.now);
+    await takeBack(gone);
+    at(10);
+    await letGo(kept);
+    expect((await mails()).map(({ to_address, message_id }) => [to_address, message_id])).toEqual([
+      ['tiare@agence-lagon.example', kept],
+      ['marie.hoarau@courriel.example', kept],
+    ]);
   });
 
   test('of taking it back and letting it go at once, one happens', async () => {

@@ -29,7 +29,7 @@ export class TakeBackController extends TickingController {
       this.leave();
       return SECOND;
     }
-    this.leftTarget.textContent = String(Math.ceil(left / SECOND));
+    this.leftTarget.textContent = `${Math.ceil(left / SECOND)}\u00a0s`;
     return left % SECOND || SECOND;
   }
 
