@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer';
+import type { Prove } from '../../mail-gateway/authenticate/prover.ts';
 import { createIntake, type Intake } from '../../mail-gateway/intake.ts';
 import { openSmtpListener } from '../../mail-gateway/smtp-in.ts';
 import { createLog } from '../../server/log.ts';
@@ -42,8 +43,15 @@ export type OutboundRow = {
   status: string;
 };
 
-/** A helpdesk whose mail room is open: SMTP on a port of its own, intake behind it. */
-export async function createMailroom(protocol: 'smtp' | 'lmtp' = 'smtp'): Promise<Mailroom> {
+/**
+ * A helpdesk whose mail room is open: SMTP on a port of its own, intake behind it.
+ *
+ * @param prove who finds out whom a mail is from; nobody unless given
+ */
+export async function createMailroom(
+  protocol: 'smtp' | 'lmtp' = 'smtp',
+  { prove = null }: { prove?: Prove | null } = {},
+): Promise<Mailroom> {
   const world = await createWorld();
   const log = createLog('silent');
   const clock = () => world.clock.now;
@@ -53,6 +61,7 @@ export async function createMailroom(protocol: 'smtp' | 'lmtp' = 'smtp'): Promis
     database: world.knex,
     mailSizeLimit: SIZE_LIMIT,
     mailDomain: 'alize.example',
+    prove,
   });
   const listener = await openSmtpListener({
     ...parts,

@@ -53,6 +53,8 @@ import type {
   OwnInvoicesPage,
 } from './invoices.ts';
 import type { QueueViewLink } from './layout.ts';
+import type { MailAccountPage, MailAccountsPage, NewMailAccountPage } from './mail-accounts.ts';
+import type { MailRulesPage } from './mail-rules.ts';
 import type { MailboxesPage } from './mailboxes.ts';
 import type { MessageFrame, MessageView } from './messages.ts';
 import type { OutboxMailPage, OutboxPage } from './outbox.ts';
@@ -149,7 +151,11 @@ export interface Pages {
   'outbox/show': OutboxMailPage;
   'intake_rules/index': IntakeRulesPage;
   'intake_rules/edit': IntakeRulePage;
+  'mail_rules/index': MailRulesPage;
   'mailboxes/index': MailboxesPage;
+  'mail_accounts/index': MailAccountsPage;
+  'mail_accounts/new': NewMailAccountPage;
+  'mail_accounts/edit': MailAccountPage;
   'quarantine/index': QuarantinePage;
   'quarantine/show': QuarantinedMailPage;
   'refused_mails/index': RefusedMailsPage;
