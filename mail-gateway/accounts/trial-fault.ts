@@ -1,5 +1,6 @@
+import { NOT_CONNECTED } from '../../server/domain/mail-account/not-connected.ts';
 import type { TrialFault } from '../../server/domain/mail-account/trial.ts';
-import { NOT_CONNECTED, OAuthRefused } from '../oauth/token-endpoint.ts';
+import { OAuthRefused } from '../oauth/token-endpoint.ts';
 import { NoSecret } from './key-ring.ts';
 
 /** What the mail libraries and Node put on their errors. */
@@ -41,7 +42,11 @@ export function readTrialFault(thrown: unknown): { fault: TrialFault; said: stri
   if (told.some((error) => error.mailboxMissing || error.serverResponseCode === 'NONEXISTENT')) {
     return { fault: 'folder', said };
   }
-  const codes = told.map(({ code }) => (typeof code === 'string' ? code : ''));
+  // nodemailer says ESOCKET of them all, and the system's own code in its words
+  const codes = [
+    ...told.map(({ code }) => (typeof code === 'string' ? code : '')),
+    ...(said.match(/\b(?:E[A-Z]{4,}|EAI_\w+)\b/g) ?? []),
+  ];
   for (const [pattern, fault] of BY_CODE) {
     if (codes.some((code) => pattern.test(code))) return { fault, said };
   }

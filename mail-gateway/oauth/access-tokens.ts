@@ -6,10 +6,11 @@ import {
 } from '../../server/commands/account-tokens.ts';
 import type { Run } from '../../server/commands/command.ts';
 import type { MailAccount } from '../../server/domain/mail-account/mail-account.ts';
+import { NOT_CONNECTED } from '../../server/domain/mail-account/not-connected.ts';
 import type { Database } from '../../server/store/connect.ts';
 import { findMailAccount } from '../../server/store/mail-accounts.ts';
 import type { OpenSecrets } from '../accounts/open-secrets.ts';
-import { askTokens, NOT_CONNECTED, OAuthRefused, type TokenRequest } from './token-endpoint.ts';
+import { askTokens, OAuthRefused, type TokenRequest } from './token-endpoint.ts';
 
 const TOKEN_ACTOR = { kind: 'system', name: 'delivery' } as const;
 /** How often, and how many times, one looks for a token that another process is asking for. */

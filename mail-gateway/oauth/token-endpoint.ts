@@ -13,9 +13,6 @@ export class OAuthRefused extends Error {
   readonly code = 'OAUTH';
 }
 
-/** Nobody consented yet, or no secret opens: what the refusal says then. */
-export const NOT_CONNECTED = 'not_connected';
-
 /** How tokens are asked for. */
 export type TokenRequest =
   | { grant: 'authorization_code'; code: string; verifier: string; redirectUri: string }

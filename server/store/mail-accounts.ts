@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { MailboxSeen } from '../domain/mail-account/account-state.ts';
 import { ACCOUNT_AUTHS, type MailAccount } from '../domain/mail-account/mail-account.ts';
 import { OAUTH_GRANTS, OAUTH_PROVIDERS } from '../domain/mail-account/oauth.ts';
 import type { Db } from './connect.ts';
@@ -73,6 +74,20 @@ export type AccountFacts = Pick<
 /** Every account, by address. They are as few as a provider's teams. */
 export async function listMailAccounts(db: Db): Promise<MailAccount[]> {
   return decodeRows(accountRow, await db('mail_accounts').orderBy('address'));
+}
+
+/** What each account's mailbox was last found to be, by the account's id. */
+export async function listAccountMailboxes(db: Db): Promise<Map<number, MailboxSeen>> {
+  const { rows } = await db.raw(
+    `select a.id, m.last_contact_at, m.last_error
+       from mail_accounts a join mailboxes m on m.name = 'account:' || a.id`,
+  );
+  return new Map(
+    rows.map((row: { id: number; last_contact_at: Date | null; last_error: string | null }) => [
+      row.id,
+      { lastContactAt: row.last_contact_at, lastError: row.last_error },
+    ]),
+  );
 }
 
 /** The accounts whose mailbox is to be watched. */
