@@ -46,12 +46,15 @@ export function createTransmitter({
   config,
   clock,
   log,
+  wholeAttempt = WHOLE_ATTEMPT,
 }: {
   run: Run;
   database: Database;
   config: Settings;
   clock: () => Date;
   log: Log;
+  /** Milliseconds after which an attempt is given up, however slowly it goes on. */
+  wholeAttempt?: number;
 }): Transmitter {
   const { smtpUrl, mailAddress } = config;
   const secrets = [config.secret, ...config.previousSecrets];
@@ -76,7 +79,7 @@ export function createTransmitter({
       const sender = { providerName: name, mailAddress: address, mailDomain, rerouted, dkim };
       const choicesUrl = email.userId === null ? null : mailChoicesUrl(config, email.userId);
       const message = composeMail(email, carried, { sender, choicesUrl, date: clock() });
-      await server.sendMail({ ...message, signal: AbortSignal.timeout(WHOLE_ATTEMPT) });
+      await server.sendMail({ ...message, signal: AbortSignal.timeout(wholeAttempt) });
       return { accepted: true, captured: false };
     } catch (error) {
       return { accepted: false, ...readDeliveryError(error) };
