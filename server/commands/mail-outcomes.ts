@@ -1,15 +1,17 @@
 import { isRequestKind } from '../domain/contract-request/event.ts';
-import { type Acknowledging, acknowledging } from '../domain/mail/brakes.ts';
 import { TAKES_NO_PART } from '../domain/mail/decide-intake.ts';
+import type { Recognition } from '../domain/mail/recognise.ts';
 import { safeFileName } from '../domain/mail/safe-file-name.ts';
 import { shownLine } from '../domain/mail/shown-sender.ts';
 import { contentDigest } from '../domain/proof/message-digest.ts';
 import { cleanLine, cleanText } from '../domain/text-field.ts';
 import type { TicketEventData } from '../domain/ticket/event.ts';
-import type { TicketKind } from '../domain/ticket/ticket.ts';
+import type { Ticket, TicketKind } from '../domain/ticket/ticket.ts';
 import type { NewAttachment } from '../store/attachments.ts';
 import { nextMessageId } from '../store/messages.ts';
+import { findReturnedEmail } from '../store/outbound-emails.ts';
 import { linkTickets, lockTicket } from '../store/tickets.ts';
+import { acknowledgingMail } from './acknowledging-mail.ts';
 import { admitParticipant } from './admit-participant.ts';
 import { answersBounced } from './answer-mail.ts';
 import type { CommandContext } from './command.ts';
@@ -48,7 +50,11 @@ export async function openFromMail(
     requester: contact,
     receivedAt: facts.email.receivedAt,
     said: wordsOf({ mail, reply, safeHtml }, contact),
-    acknowledge: acknowledgingMail({ decision, facts }, kind),
+    acknowledge: await acknowledgingMail(
+      context,
+      { decision, facts },
+      { userId: contact.userId, kind },
+    ),
     nameless: facts.sender?.known !== true,
     answers: mail.messageId,
     inboundEmailId: facts.email.id,
@@ -65,17 +71,6 @@ export async function openFromMail(
     await linkTickets(context.tx, linked.id, ticket.id, context.now, joining);
   }
   return { ticketId: ticket.id, messageId, written };
-}
-
-/** How its sender is told of the receipt; a contract request has a letter of its own, which says days. */
-function acknowledgingMail(
-  { decision, facts }: Pick<Intake, 'decision' | 'facts'>,
-  kind: TicketKind,
-): Acknowledging {
-  if (!decision.acknowledge) return 'never';
-  const known = facts.sender?.known === true;
-  if (known && isRequestKind(kind)) return 'now';
-  return acknowledging({ known, lately: facts.acknowledged_lately }, facts.mail_rules);
 }
 
 /** A contract request by mail names no day of its own; whose it is, the link in its answer tells. */
@@ -132,7 +127,7 @@ export async function recordOnThread(
   const { nature, bounce, concerns } = decision.recognition;
   const event: TicketEventData =
     nature === 'bounce'
-      ? { type: 'mail_bounced', data: { inbound_email: email.id, hard: bounce?.hard ?? false } }
+      ? await bounceOn(context, ticket, { inboundEmailId: email.id, bounce, concerns })
       : { type: 'automatic_mail_recorded', data: { inbound_email: email.id, nature } };
   const hard = nature === 'bounce' && bounce?.hard;
   const voided = hard ? await answersBounced(context, ticket, [...concerns]) : [];
@@ -142,6 +137,30 @@ export async function recordOnThread(
   }
   await continueHistory(context, ticket, [event, ...voided]);
   return { ticketId: ticket.id, messageId: null, written: WRITTEN };
+}
+
+/** That a mail of ours came back, and which: a participant's says nothing of the requester's. */
+async function bounceOn(
+  { tx }: CommandContext,
+  ticket: Ticket,
+  {
+    inboundEmailId,
+    bounce,
+    concerns,
+  }: { inboundEmailId: number } & Pick<Recognition, 'bounce' | 'concerns'>,
+): Promise<TicketEventData> {
+  const returned = await findReturnedEmail(tx, ticket.id, {
+    addresses: (bounce?.recipients ?? []).map((address) => address.toLowerCase()),
+    messageIds: concerns,
+  });
+  return {
+    type: 'mail_bounced',
+    data: {
+      inbound_email: inboundEmailId,
+      hard: bounce?.hard ?? false,
+      ...(returned === null ? {} : { outbound_email: returned }),
+    },
+  };
 }
 
 /** One too many for its ticket's hour waits for a person; staff see on the ticket that it does. */

@@ -1,12 +1,14 @@
 import { accept, refuse } from '../domain/outcome.ts';
 import { isEnded } from '../domain/ticket/status.ts';
-import { REQUALIFIABLE } from '../domain/ticket/ticket.ts';
+import { REQUALIFIABLE, type Ticket } from '../domain/ticket/ticket.ts';
 import { ticketMergedLetter } from '../letters/ticket-merged.ts';
 import { nextOutboundEmailId } from '../store/outbound-emails.ts';
+import { listParticipants } from '../store/participants.ts';
 import { loadProvider } from '../store/settings.ts';
 import { linkTickets } from '../store/tickets.ts';
 import { findUser, type User } from '../store/users.ts';
-import type { Command } from './command.ts';
+import { admitParticipant } from './admit-participant.ts';
+import type { Command, CommandContext } from './command.ts';
 import { holdAsStaff } from './held-ticket.ts';
 import { continueHistory } from './history.ts';
 import { postLetter, recipientOf, ticketUrl } from './post-letter.ts';
@@ -54,12 +56,13 @@ export const mergeTickets: Command<{ number: string; into: string }, { into: str
       : [{ type: 'status_changed', data: { from: ending.status, to: 'closed' } } as const]),
     { type: 'ticket_merged', data: { into: lasting.number, into_id: lasting.id } },
   ]);
-  await continueHistory(context, lasting, [
+  const absorbed = await continueHistory(context, lasting, [
     {
       type: 'ticket_absorbed',
       data: { ticket: ending.number, received_at: ending.receivedAt.toISOString() },
     },
   ]);
+  await bringPeople(context, ending, absorbed);
   await linkTickets(tx, lasting.id, ending.id, now);
   const letter = ticketMergedLetter(recipientOf(requester as User), {
     number: ending.number,
@@ -70,3 +73,17 @@ export const mergeTickets: Command<{ number: string; into: string }, { into: str
   await postLetter(context, letter, { id: letterId, ticket: lasting });
   return accept({ into: lasting.number });
 };
+
+/** Whoever was written to about the one that ends is written to about the other, while there is room. */
+async function bringPeople(
+  context: CommandContext,
+  ending: Ticket,
+  lasting: Ticket,
+): Promise<void> {
+  const people = await listParticipants(context.tx, ending.id);
+  let ticket = lasting;
+  for (const userId of [ending.requesterId, ...people.map(({ id }) => id)]) {
+    const admitted = await admitParticipant(context, ticket, userId);
+    if (admitted.ok) ticket = admitted.value;
+  }
+}

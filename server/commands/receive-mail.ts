@@ -132,6 +132,9 @@ function doubtsOf({ mail, facts, proof, decision }: Intake, { house }: CommandCo
     providerName: facts.provider_name,
     ownDomains: [house.mailDomain, house.mailAddress.replace(/^.*@/, '')],
     listMail: decision.recognition.listMail,
+    outsider:
+      decision.outcome === 'reply_threaded' &&
+      !(facts.takes_part || facts.is_colleague || sender?.customer_id === null),
   });
 }
 

@@ -38,6 +38,17 @@ export function messageOf(event: TicketEvent): number | null {
   }
 }
 
+/** When mails of ours came back for good, by their id. */
+function bouncedMails(events: readonly TicketEvent[]): ReadonlyMap<number, Date> {
+  return new Map(
+    events.flatMap(({ type, data, at }) =>
+      type === 'mail_bounced' && data.hard && data.outbound_email !== undefined
+        ? [[data.outbound_email, at] as const]
+        : [],
+    ),
+  );
+}
+
 /**
  * Messages and the events between them, in the order of the history. Where only the end of a
  * conversation is loaded, its events begin with the first message loaded.
@@ -70,6 +81,7 @@ export function conversationEntries({
   upTo?: number | null;
 }): Entry[] {
   const byId = new Map(messages.map((message) => [message.id, message]));
+  const bounced = bouncedMails(events);
   const entries: Entry[] = [];
   let begun = whole;
   // messages are numbered as they are written: one that was held may follow a later one
@@ -86,7 +98,8 @@ export function conversationEntries({
       begun = true;
       const files = attachments.filter((file) => file.messageId === message.id);
       const answer = answers.get(message.id) ?? null;
-      entries.push({ message: messageView(message, files, { audience, customerZone, answer }) });
+      const seen = { audience, customerZone, answer, bounced };
+      entries.push({ message: messageView(message, files, seen) });
     } else if (begun && !over && standsAlone(event)) {
       entries.push({ event: eventView(event, names) });
     }

@@ -56,8 +56,12 @@ export function eventView(event: TicketEvent, names: Names): EventView {
       const recipient = names.addressees.get(event.data.outbound_email)?.to ?? '';
       return { ...said, type: event.type, data: { recipient } };
     }
-    case 'mail_bounced':
-      return { ...said, type: event.type, data: { recipient: names.requesterEmail } };
+    case 'mail_bounced': {
+      const { outbound_email: mail } = event.data;
+      const returned = mail === undefined ? undefined : names.addressees.get(mail);
+      const recipient = returned?.to ?? names.requesterEmail;
+      return { ...said, type: event.type, data: { recipient } };
+    }
     case 'automatic_mail_recorded':
       return { ...said, type: 'auto_reply_recorded', data: {} };
     case 'priority_changed':
@@ -206,6 +210,9 @@ export function idsNamedBy(events: readonly TicketEvent[]): {
     }
     if (event.type === 'escalation_announced') for (const id of event.data.to) people.add(id);
     if (event.type === 'mail_delivered' || event.type === 'mail_delivery_failed') {
+      outboundEmails.add(event.data.outbound_email);
+    }
+    if (event.type === 'mail_bounced' && event.data.outbound_email !== undefined) {
       outboundEmails.add(event.data.outbound_email);
     }
   }

@@ -27,7 +27,14 @@ export function messageView(
     audience,
     customerZone,
     answer = null,
-  }: { audience: Audience; customerZone: string | null; answer?: AnswerOfMessage | null },
+    bounced = new Map(),
+  }: {
+    audience: Audience;
+    customerZone: string | null;
+    answer?: AnswerOfMessage | null;
+    /** When mails of ours came back for good, by their id. */
+    bounced?: ReadonlyMap<number, Date>;
+  },
 ): MessageView {
   const staff = audience === 'staff';
   if (!staff && message.visibility !== 'public') {
@@ -49,7 +56,9 @@ export function messageView(
     customerZone: said ? customerZone : null,
     origin: staff ? originView(message.origin) : null,
     copied: staff ? message.copied.map(copiedView) : [],
-    deliveries: staff ? message.deliveries.flatMap((mail) => deliveryView(mail) ?? []) : [],
+    deliveries: staff
+      ? message.deliveries.flatMap((mail) => deliveryView(mail, bounced) ?? [])
+      : [],
     answer: answer && formalAnswer(answer),
     hold,
     redactedAt: message.redactedAt,
@@ -112,13 +121,12 @@ function familyOf(contentType: string): AttachmentView['family'] {
 }
 
 /** A mail about to leave is no news; one that waits after a refusal, or never left, is. */
-function deliveryView({
-  status,
-  at,
-  error,
-  to,
-  retryAt,
-}: ConversationMessage['deliveries'][number]): DeliveryView | null {
+function deliveryView(
+  { id, status, at, error, to, retryAt }: ConversationMessage['deliveries'][number],
+  bounced: ReadonlyMap<number, Date>,
+): DeliveryView | null {
+  const returnedAt = bounced.get(id);
+  if (returnedAt) return { state: 'bounced', at: returnedAt, reason: null, recipient: to };
   if (status === 'queued' && error === null) return null;
   if (status === 'queued')
     return { state: 'delayed', at: retryAt ?? at, reason: error, recipient: to };
@@ -128,7 +136,7 @@ function deliveryView({
 
 /** Whoever takes part, or is a colleague, is not added again. */
 function copiedView({ address, state }: ConversationMessage['copied'][number]) {
-  return { address, addable: state === 'outside' };
+  return { address, shown: shownAddress(address), addable: state === 'outside' };
 }
 
 /** Who left no address is shown without one. */

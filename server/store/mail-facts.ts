@@ -25,7 +25,9 @@ const facts = z.object({
       known: z.boolean(),
     })
     .nullable(),
-  /** The sender is a colleague of the requester, whose customer lets colleagues join. */
+  /** The sender is a contact of the ticket's own customer. */
+  is_colleague: z.boolean(),
+  /** And this customer lets colleagues join. */
   may_join: z.boolean(),
   /** How many mails joined the ticket since `lately`. */
   joined_lately: z.number(),
@@ -121,6 +123,9 @@ export async function takeMail(
              or exists (select from tickets a
                          where a.merged_into_id = t.id and a.requester_id = s.id)
        ) as takes_part,
+       exists (
+         select from thread t, sender s where s.customer_id = t.customer_id
+       ) as is_colleague,
        exists (
          select from thread t join customers c on c.id = t.customer_id, sender s
           where c.colleagues_join and s.customer_id = t.customer_id

@@ -41,6 +41,7 @@ const conversationRow = z
     author_roles: z.array(z.enum(ROLES)),
     deliveries: z.array(
       z.object({
+        id: z.number(),
         status: z.enum(['queued', 'sent', 'captured', 'failed']),
         error: z.string().nullable(),
         to: z.string(),
@@ -99,7 +100,7 @@ const CONVERSATION = `
          u.id as author_id, u.name as author_name, u.email as author_email,
          u.roles as author_roles,
          (select coalesce(json_agg(json_build_object(
-                   'status', o.status, 'error', o.last_error, 'to', o.to_address,
+                   'id', o.id, 'status', o.status, 'error', o.last_error, 'to', o.to_address,
                    'attempts', o.attempts, 'at', coalesce(o.settled_at, o.created_at),
                    'retryAt', o.next_attempt_at
                  ) order by o.id), '[]')

@@ -223,6 +223,25 @@ export async function listWrittenTo(
   return rows.map(({ address }: { address: string }) => address);
 }
 
+/**
+ * Which mail of a ticket's came back: the one that a bounce returns, else the last that went to
+ * whom it names.
+ */
+export async function findReturnedEmail(
+  db: Db,
+  ticketId: number,
+  { addresses, messageIds }: { addresses: readonly string[]; messageIds: readonly string[] },
+): Promise<number | null> {
+  const { rows } = await db.raw(
+    `select id from outbound_emails
+      where ticket_id = :ticketId
+        and (rfc_message_id = any(:messageIds) or lower(to_address) = any(:addresses))
+      order by rfc_message_id = any(:messageIds) desc, id desc limit 1`,
+    { ticketId, addresses, messageIds } as never,
+  );
+  return rows[0]?.id ?? null;
+}
+
 /** How often an address was told since then that a mail of its own was too large. */
 export async function countToldTooLarge(db: Db, address: string, since: Date): Promise<number> {
   const { rows } = await db.raw(

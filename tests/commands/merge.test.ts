@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { addParticipant } from '../../server/commands/add-participant.ts';
 import { changeStatus } from '../../server/commands/change-status.ts';
 import { mergeTickets } from '../../server/commands/merge-tickets.ts';
 import { openTicket } from '../../server/commands/open-ticket.ts';
 import { lifecycleOf } from '../../server/domain/ticket/lifecycle.ts';
 import { listDeadlines } from '../../server/store/deadlines.ts';
 import { listEvents } from '../../server/store/events.ts';
+import { listParticipants } from '../../server/store/participants.ts';
 import { findTicket } from '../../server/store/tickets.ts';
+import { actorOf, insertUser } from '../../server/store/users.ts';
 import { putUnderPlan } from '../support/under-plan.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -89,5 +92,50 @@ describe('two tickets that say the same', () => {
     const fourth = await open('tiare');
     const outcomes = await Promise.all([merge(third, fourth), merge(fourth, third)]);
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+  });
+});
+
+describe('the people of two tickets that become one', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await createWorld();
+  });
+  afterAll(() => world.drop());
+
+  test('are written to about the one that goes on', async () => {
+    const { jean, karim, tiare, marie } = world.cast;
+    const sophie = await insertUser(world.knex, {
+      customerId: jean.customerId,
+      name: 'Sophie Moreau',
+      email: 'sophie@boulangerie-moule.example',
+      roles: ['customer'],
+      locale: 'fr',
+      timeZone: 'America/Guadeloupe',
+      createdAt: world.clock.now,
+    });
+    if (!sophie) throw new Error('Sophie is there already');
+    const open = async (who: typeof jean) => {
+      const report = { kind: 'incident', subject: 'Panne', body: 'Rien.', files: [] };
+      const opened = await world.run(openTicket, who, report as never);
+      if (!opened.ok) throw new Error(opened.reason);
+      return opened.value.number;
+    };
+    const lasting = await open(jean);
+    const ending = await open(actorOf(sophie));
+    const add = (number: string, email: string) =>
+      world.run(addParticipant, karim, { number, email });
+    await add(lasting, 'tiare@agence-lagon.example');
+    await add(ending, 'tiare@agence-lagon.example');
+    await add(ending, 'marie.hoarau@courriel.example');
+    await add(ending, 'jean@boulangerie-moule.example');
+    expect(await world.run(mergeTickets, karim, { number: ending, into: lasting })).toMatchObject({
+      ok: true,
+    });
+    const id = (await findTicket(world.knex, lasting))?.id as number;
+    const people = (await listParticipants(world.knex, id)).map((person) => person.id);
+    expect(people.sort()).toEqual([sophie.id, tiare.id, marie.id].sort());
+    expect(await findTicket(world.knex, lasting)).toMatchObject(
+      lifecycleOf(await listEvents(world.knex, id)),
+    );
   });
 });

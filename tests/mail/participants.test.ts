@@ -128,6 +128,12 @@ describe('who takes part in a conversation by mail', () => {
       'paul@prestataire.example',
       'Je suis son informaticien.',
     ]);
+    // staff are warned that the address was passed on; of a colleague's answer they are not
+    const doubts = async () =>
+      (await room.knex('inbound_emails').orderBy('id', 'desc').first('doubts')).doubts;
+    expect(await doubts()).toEqual(['takes_no_part']);
+    await fromSophie({ To: signed });
+    expect(await doubts()).toEqual([]);
     const mails = (await room.outbound()).length;
     await room.run(replyToTicket, room.cast.karim, {
       number,
@@ -144,6 +150,55 @@ describe('who takes part in a conversation by mail', () => {
     await room.run(addParticipant, room.cast.karim, { number, email: 'paul@prestataire.example' });
     await fromPaul({ Subject: `Re: Panne [${number}]`, References: '' });
     expect((await last()).outcome).toBe('ticket_opened');
+  });
+
+  test('a mail that comes back from a participant says nothing of the requester', async () => {
+    await room.run(addParticipant, room.cast.karim, { number, email: 'paul@prestataire.example' });
+    await room.run(replyToTicket, room.cast.karim, {
+      number,
+      body: 'Voici.',
+      files: [],
+      statusAfter: null,
+    });
+    const [own, copy] = (await room.outbound()).slice(-2);
+    expect(copy?.to_address).toBe('paul@prestataire.example');
+    await room.deliver(
+      mail(
+        {
+          From: 'Mail Delivery System <MAILER-DAEMON@mx.prestataire.example>',
+          To: String(copy?.reply_to),
+          Subject: 'Undelivered Mail Returned to Sender',
+          'Content-Type': 'multipart/report; report-type=delivery-status; boundary=b',
+        },
+        [
+          '--b',
+          'Content-Type: text/plain',
+          '',
+          'The address does not exist.',
+          '--b',
+          'Content-Type: message/delivery-status',
+          '',
+          'Reporting-MTA: dns; mx.prestataire.example',
+          '',
+          'Final-Recipient: rfc822; paul@prestataire.example',
+          'Action: failed',
+          'Status: 5.1.1',
+          '--b--',
+        ].join('\n'),
+      ),
+      { from: 'MAILER-DAEMON@mx.prestataire.example', to: String(copy?.reply_to) },
+    );
+    expect((await last()).outcome).toBe('bounce_recorded');
+    const events = await listEvents(room.knex, (await ticket()).id);
+    expect(events.at(-1)).toMatchObject({
+      type: 'mail_bounced',
+      data: { hard: true, outbound_email: copy?.id },
+    });
+    expect(own?.to_address).toBe('jean@boulangerie-moule.example');
+    expect(await room.knex('unreachable_addresses').pluck('address')).toEqual([
+      'paul@prestataire.example',
+    ]);
+    await room.knex('unreachable_addresses').delete();
   });
 
   test('a participant answers by References: it joins, and ends the wait', async () => {

@@ -12,7 +12,8 @@ import { hasTricks, shownLine, turnsRound } from './shown-sender.ts';
  * - `address_in_name`: its name shows another address than it came from;
  * - `homograph`: its domain or name poses as another by letters that look the same;
  * - `direction`: what can't be seen, or turns the writing round, was in it;
- * - `reply_elsewhere`: it asks for the answer at another domain.
+ * - `reply_elsewhere`: it asks for the answer at another domain;
+ * - `takes_no_part`: it joined its ticket by the signed address alone, that somebody passed on.
  */
 export const SENDER_DOUBTS = [
   'forged',
@@ -21,8 +22,14 @@ export const SENDER_DOUBTS = [
   'homograph',
   'direction',
   'reply_elsewhere',
+  'takes_no_part',
 ] as const;
 export type SenderDoubt = (typeof SENDER_DOUBTS)[number];
+
+/** Those that are kept with a mail, the gravest first. */
+export function knownDoubts(codes: readonly string[]): SenderDoubt[] {
+  return SENDER_DOUBTS.filter((doubt) => codes.includes(doubt));
+}
 
 /** What is known of ourselves and of who wrote. */
 export type DoubtFacts = {
@@ -33,6 +40,8 @@ export type DoubtFacts = {
   readonly providerName: string;
   /** Our own domains, that others pose as. */
   readonly ownDomains: readonly string[];
+  /** It joined a ticket that its author neither takes part in nor is a contact of. */
+  readonly outsider?: boolean;
   /** It came through a mailing list, which asks for answers to itself. */
   readonly listMail: boolean;
 };
@@ -55,6 +64,7 @@ export function senderDoubts(
     reply_elsewhere:
       !facts.listMail &&
       mail.replyTo.some((to) => to.address !== '' && !areRelated(domainOf(to.address), domain)),
+    takes_no_part: facts.outsider === true,
   };
   return SENDER_DOUBTS.filter((doubt) => found[doubt]);
 }

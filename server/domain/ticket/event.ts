@@ -75,7 +75,11 @@ export type TicketEventData =
   | { type: 'address_cleared'; data: Record<string, never> }
   | { type: 'mail_delivered'; data: { outbound_email: number } }
   | { type: 'mail_delivery_failed'; data: { outbound_email: number; attempts: number } }
-  | { type: 'mail_bounced'; data: { inbound_email: number; hard: boolean } }
+  /** `outbound_email`: which of ours came back, where it is known. */
+  | {
+      type: 'mail_bounced';
+      data: { inbound_email: number; hard: boolean; outbound_email?: number };
+    }
   | { type: 'automatic_mail_recorded'; data: { inbound_email: number; nature: string } }
   /** It ended in another, which goes on with the earlier of their receipts. */
   | { type: 'ticket_merged'; data: { into: string; into_id: number } }

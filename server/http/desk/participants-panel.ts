@@ -1,3 +1,4 @@
+import { shownAddress, shownName } from '../../domain/mail/shown-sender.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { isNobody } from '../../domain/user/nobody.ts';
 import type { TakingPart } from '../../store/taking-part.ts';
@@ -20,11 +21,19 @@ export function participantsPanel(
       name: requester.name,
       email: isNobody(requester.email) ? null : requester.email,
     },
-    participants: participants.map(({ id, ...participant }) => ({
-      ...participant,
+    participants: participants.map(({ id, name, email, colleague }) => ({
       id: String(id),
+      name: shownName(name, email),
+      email: shownAddress(email),
+      colleague,
     })),
-    outsiders: outsiders.filter(({ email }) => !isNobody(email)),
+    outsiders: outsiders
+      .filter(({ email }) => !isNobody(email))
+      .map(({ name, email }) => ({
+        name: shownName(name, email),
+        email,
+        shown: shownAddress(email),
+      })),
     form,
   };
 }
@@ -32,6 +41,10 @@ export function participantsPanel(
 export function joinOffers({ offers }: TakingPart, { number }: Ticket): JoinOfferView[] {
   return offers.map((offer) => ({
     ...offer,
+    author: {
+      name: shownName(offer.author.name, offer.author.email),
+      email: shownAddress(offer.author.email),
+    },
     here: offer.apart === number ? 'apart' : 'answered',
   }));
 }

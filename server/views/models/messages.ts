@@ -63,7 +63,7 @@ export interface MessageView {
   /** Staff only: of the mail that brought it, what there is to know of its sender. */
   origin: OriginView | null;
   /** Staff only: who else the mail was sent to, and whether each may be added to the ticket. */
-  copied: { address: string; addable: boolean }[];
+  copied: { address: string; shown: string; addable: boolean }[];
   /** Staff only: of each mail that carried it. */
   deliveries: DeliveryView[];
   answer: FormalAnswerView | null;

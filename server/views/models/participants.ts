@@ -13,7 +13,7 @@ export interface ParticipantsPanel {
     colleague: boolean;
   }[];
   /** Who wrote from outside, and is not written to. */
-  outsiders: { name: string; email: string }[];
+  outsiders: { name: string; email: string; shown: string }[];
   form: Form<'email'>;
 }
 
