@@ -30,6 +30,22 @@ export async function insertAcknowledgement(
 }
 
 /**
+ * How many letters of acknowledgement somebody got since then, one mail at a time: another that is
+ * decided at the same moment waits until this one is, and counts its letter.
+ */
+export async function countAcknowledgedAlone(db: Db, userId: number, since: Date): Promise<number> {
+  const [, { rows }] = await Promise.all([
+    db.raw(`select pg_advisory_xact_lock(hashtext('acknowledgements'), :userId::int)`, { userId }),
+    db.raw(
+      `select count(distinct outbound_email_id)::int as count from acknowledgements
+        where user_id = :userId and state = 'sent' and decided_at > :since`,
+      { userId, since },
+    ),
+  ]);
+  return rows[0].count;
+}
+
+/**
  * Who is owed acknowledgements that are due, the longest waiting first.
  *
  * @param due `calm`: nothing more came since; `longest`: or the first came before

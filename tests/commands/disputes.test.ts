@@ -107,6 +107,12 @@ describe('a customer disputes a line', () => {
       'dispute_opened',
       'acknowledgement_sent',
     ]);
+    expect(
+      await world
+        .knex('acknowledgements')
+        .where({ ticket_id: ticket.id })
+        .select('user_id', 'state'),
+    ).toEqual([{ user_id: world.cast.marie.id, state: 'sent' }]);
     const { id } = await disputeOf(number);
     expect((await eventsOf(number)).at(-2)?.data).toEqual({
       dispute: id,

@@ -78,6 +78,24 @@ describe('a stranger who writes very often', () => {
     expect(await letters('eve@ailleurs.example')).toHaveLength(6);
   });
 
+  test('no more often where all its mails come at the same moment', async () => {
+    const raws = Array.from({ length: 16 }, (_, i) =>
+      mail({
+        From: 'Zoé <zoe@ailleurs.example>',
+        Subject: `Au secours ${i}`,
+        'Message-ID': `<zoe-${i}@ailleurs.example>`,
+      }),
+    );
+    await Promise.all(raws.map((raw) => room.deliver(raw, { from: 'zoe@ailleurs.example' })));
+    expect(await letters('zoe@ailleurs.example')).toHaveLength(5);
+    const states = await room
+      .knex('acknowledgements as a')
+      .join('users as u', 'u.id', 'a.user_id')
+      .where('u.email', 'zoe@ailleurs.example')
+      .pluck('a.state');
+    expect(states.filter((state) => state === 'withheld')).toHaveLength(11);
+  });
+
   test('reads nothing of its own words in the letter, not even its name', async () => {
     const nasty = 'Gagnez 1000 EUR sur http://piege.example/x';
     const encoded = `=?utf-8?B?${Buffer.from(nasty).toString('base64')}?=`;

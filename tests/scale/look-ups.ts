@@ -1,7 +1,11 @@
 import { readableSince } from '../../server/domain/billing/invoice.ts';
 import { monthsOf } from '../../server/domain/figures/months.ts';
 import { acceptanceOf, isConcluded } from '../../server/store/acceptances.ts';
-import { listOwing, lockOwed } from '../../server/store/acknowledgements.ts';
+import {
+  countAcknowledgedAlone,
+  listOwing,
+  lockOwed,
+} from '../../server/store/acknowledgements.ts';
 import { hasAgreed, listAgreements } from '../../server/store/agreements.ts';
 import { listAttachments } from '../../server/store/attachments.ts';
 import {
@@ -550,6 +554,24 @@ function mail(size: Size, page: number): LookUp[] {
   });
   return [
     incoming('from a stranger', { sender: 'inconnu@courriel.example' }),
+    {
+      name: 'who takes part in a ticket',
+      ask: (db) => loadTakingPart(db, { ticketId: last - 5, customerId: 77, most: 10 }),
+    },
+    { name: 'whom a reply is copied to', ask: (db) => listParticipants(db, last - 5) },
+    {
+      name: 'what somebody takes part in',
+      ask: (db) => listTakenPartIn(db, { userId: 77, limit: page }),
+    },
+    { name: 'answers from outside', ask: (db) => listJoinOffers(db, last - 5) },
+    {
+      name: 'which mail came back',
+      ask: (db) =>
+        findReturnedEmail(db, last - 5, {
+          addresses: ['contact77@courriel.example'],
+          messageIds: [`out-${last - 5}@alize.example`],
+        }),
+    },
     incoming('that answers one of ours', { messageIds: [`out-${last - 5}@alize.example`] }),
     incoming('that refers to many', {
       messageIds: Array.from({ length: 20 }, (_, index) => `in-${last - index}@courriel.example`),
@@ -566,6 +588,10 @@ function mail(size: Size, page: number): LookUp[] {
     {
       name: 'who is owed acknowledgements',
       ask: (db) => listOwing(db, { calm: LATEST, longest: LATEST }, 100),
+    },
+    {
+      name: 'acknowledgements that one got of late',
+      ask: (db) => countAcknowledgedAlone(db, 77, new Date('2026-03-02T07:00:00.000Z')),
     },
     { name: 'acknowledgements that one is owed', ask: (db) => lockOwed(db, 77, 100) },
     {

@@ -23,8 +23,7 @@ const LONGEST_MS = 50 * MINUTE;
  * Nobody is written to more often than `rules` let in an hour. A stranger's further acknowledgements
  * are withheld, since the address may be a third party's; a known customer's are never dropped.
  *
- * @param lately how many acknowledgement letters its sender got in the last hour. Mails that are
- * decided at the same moment do not see each other's.
+ * @param lately how many acknowledgement letters its sender got in the last hour
  */
 export function acknowledging(
   { known, lately }: { known: boolean; lately: number },
@@ -32,6 +31,17 @@ export function acknowledging(
 ): Exclude<Acknowledging, 'never'> {
   if (known) return lately < rules.knownAcknowledgements ? 'now' : 'owed';
   return lately < rules.strangerAcknowledgements ? 'now' : 'withheld';
+}
+
+/** Mails that are decided at the same moment, and see each other's acknowledgements not yet. */
+const AT_ONCE = 4;
+
+/** Whether a stranger is so near to its last acknowledgement that it is worth counting one by one. */
+export function isNearlyHeld(
+  lately: number,
+  { strangerAcknowledgements }: Pick<MailRules, 'strangerAcknowledgements'>,
+): boolean {
+  return lately < strangerAcknowledgements && lately + AT_ONCE >= strangerAcknowledgements;
 }
 
 /**
