@@ -14,11 +14,20 @@ export type SmtpSink = {
   answers: (number | 'hang up')[];
   /** What it says, with 550, of recipients that it doesn't take. */
   unknown: Map<string, string>;
+  /** Ends every connection, as servers do with those that stay quiet. */
+  hangUp(): void;
   close(): Promise<void>;
 };
 
 /** A mail server that takes everything, or answers what the test says. */
-export async function startSmtpSink({ password }: { password?: string } = {}): Promise<SmtpSink> {
+export async function startSmtpSink({
+  password,
+  knowsToken = () => false,
+}: {
+  password?: string;
+  /** Whether an access token is good, which XOAUTH2 hands over. */
+  knowsToken?: (user: string, token: string) => boolean;
+} = {}): Promise<SmtpSink> {
   const received: Received[] = [];
   const answers: SmtpSink['answers'] = [];
   const unknown: SmtpSink['unknown'] = new Map();
@@ -28,8 +37,16 @@ export async function startSmtpSink({ password }: { password?: string } = {}): P
     disabledCommands: ['STARTTLS'],
     disableReverseLookup: true,
     closeTimeout: 100,
-    onAuth: (auth, _session, callback) =>
-      auth.password === password ? callback(null, { user: 'x' }) : callback(new Error('Wrong')),
+    authMethods: ['PLAIN', 'LOGIN', 'XOAUTH2'],
+    onAuth({ method, username = '', accessToken = '', ...auth }, _session, callback) {
+      if (method === 'XOAUTH2') {
+        if (knowsToken(username, accessToken)) return callback(null, { user: username });
+        // as Google's and Microsoft's servers say it
+        return callback(null, { data: { status: '400', schemes: 'Bearer', scope: 'mail' } });
+      }
+      if (auth.password === password) return callback(null, { user: username });
+      callback(new Error('Wrong'));
+    },
     onRcptTo({ address }, _session, callback) {
       const said = unknown.get(address);
       if (said === undefined) return callback();
@@ -63,6 +80,9 @@ export async function startSmtpSink({ password }: { password?: string } = {}): P
     received,
     answers,
     unknown,
+    hangUp() {
+      for (const connection of server.connections) connection.close();
+    },
     close: () => new Promise((resolve) => server.close(resolve)),
   };
 }
