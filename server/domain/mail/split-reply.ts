@@ -1,7 +1,12 @@
 import type { IncomingMail } from './incoming-mail.ts';
 import { isFromBlock, isFromLine } from './reply/from-block.ts';
 import { midlineReplyHeader, replyHeaderLength } from './reply/reply-header.ts';
-import { isOriginalSeparator, isReplyMarker, isRule } from './reply/separators.ts';
+import {
+  isDatedSeparator,
+  isOriginalSeparator,
+  isReplyMarker,
+  isRule,
+} from './reply/separators.ts';
 import { isOutlookMobileLine, signatureStart } from './reply/signature.ts';
 
 /** A body in two: what its author wrote now, and what is carried along. Nothing is thrown away. */
@@ -113,6 +118,7 @@ function hasWords(lines: readonly string[]): boolean {
 function beginsAnotherMail(lines: readonly string[], index: number): boolean {
   const line = lines[index]!;
   if (isOriginalSeparator(line) || isReplyMarker(line) || isFromBlock(lines, index)) return true;
+  if (isDatedSeparator(line) && isFromLine(nextWords(lines, index + 1))) return true;
   return isRule(line) && line.trim().length >= 10 && isFromLine(nextWords(lines, index + 1));
 }
 
@@ -180,10 +186,11 @@ function nextWords(lines: readonly string[], from: number): string {
   return '';
 }
 
-/** A line as patterns compare it: no exotic blanks, no direction marks. */
+/** A line as patterns compare it: no exotic blanks or apostrophes, no direction marks. */
 function comparable(line: string): string {
   return line
-    .replace(/[\u00a0\u2007\u202f]/g, ' ')
+    .replace(/[\u00a0\u2007\u2009\u202f\u3000]/g, ' ')
+    .replace(/[\u2019\u02bc]/g, "'")
     .replace(/[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '');
 }
 

@@ -13,6 +13,7 @@ const WORDINGS: readonly Wording[] = [
     end: /\b(?:wrote|writes|sent|said|typed)\s*(?:-{2,}|:)\s*$/i,
   },
   { begin: /^at\b.{0,60}\d/i, end: /\bwrote\s*:\s*$/i },
+  { begin: /^.{0,60}\d/, end: /\b(?:you wrote|vous (?:[ée]criviez|avez [ée]crit))\s*:\s*$/i },
   { begin: /^(?:quoting|zitat von|citando|selon)\b.{0,100}@/i, end: /:\s*$/ },
   {
     begin: /^(?:-{2,} ?)?le\b.{0,60}\d/i,
@@ -33,7 +34,7 @@ const WORDINGS: readonly Wording[] = [
   { begin: /^(?:v[àa]o|ng[àa]y).{0,60}\d/i, end: /(?:đ[ãa] vi[ếe]t|vi[ếe]t)\s*:\s*$/i },
   {
     begin: /^.{0,60}\d/,
-    end: /(?:kirjoitti|napsala?|napsal\(a\)|ezt [íi]rta(?:.{0,80}\))?|a scris|[şs]unu yazd[ıi]|yazd[ıi]|έγραψε|написав|pisze|je napisao|kirjutas)\s*:\s*$/i,
+    end: /(?:kirjoitti|napsala?|napsal\(a\)|ezt [íi]rta(?:.{0,80}\))?|a scris|[şs]unu yazd[ıi]|yazd[ıi]|έγραψε|написав|pisze|je napisao|napisao je|nap[íi]sal(?:a|\(a\))?|je napisala?|kirjutas|menulis|rašė|rakstīja|написа|написао|пише)\s*:\s*$/i,
   },
   {
     begin: /^.{0,60}\d/,
@@ -47,6 +48,9 @@ const MAILBOX_AND_VERB =
 /** A date and a time, then a mailbox and a colon: the header of programs that use no verb. */
 const DATE_AND_MAILBOX =
   /^(?=.{0,80}\d{1,2}[:.h]\d{2})(?=.{0,80}\d{4}).{8,200}?<?[^\s<>@]{1,128}@[^\s<>]{1,253}>\s*:?\s*$/;
+/** Whatever the language and the order: a year, a time, a mailbox in brackets, and a colon at the end. */
+const DATED_MAILBOX =
+  /^(?=.{0,200}?(?:\b|\D)(?:19|20)\d{2}\b)(?=.{0,200}?\b\d{1,2}[:.h]\d{2}\b)(?=.{0,300}?[<(]\s?[^\s<>()@]{1,128}@[^\s<>()]{1,253}\s?[>)]).{12,400}\s?[:：]$/i;
 /** `Jean Moreau <jean@…> schrieb am Mo., 23. Nov. 2026 um 10:12:`: the date behind the verb. */
 const VERB_AND_DATE =
   /^.{1,160}\s(?:schrieb am|a [ée]crit le|escribi[óo] el|ha scritto il|escreveu (?:em|no dia)|wrote on|skrev den|schreef op|писала?|napisa[łl]\(?a?\)?)\s.{0,80}\d.{0,60}:\s*$/i;
@@ -60,6 +64,21 @@ const MOST_LINES = 4;
 
 /** How many lines the reply header at `index` takes; 0 where there is none. */
 export function replyHeaderLength(lines: readonly string[], index: number): number {
+  const length = headerLength(lines, index);
+  // what stands above a header is not a part of it
+  for (let below = index + 1; below < index + length; below += 1) {
+    if (/[.!?…]$/.test((lines[below - 1] ?? '').trim())) return 0;
+    if (hasDate(lines[below] ?? '') && headerLength(lines, below) > 0) return 0;
+  }
+  return length;
+}
+
+/** Figures besides those of an address: the second half of a header has none. */
+function hasDate(line: string): boolean {
+  return line.length <= 400 && /\d/.test(line.replace(/\S{1,128}@\S{1,253}/g, ''));
+}
+
+function headerLength(lines: readonly string[], index: number): number {
   const first = (lines[index] ?? '').trim();
   if (first.length < 6 || first.length > 400) return 0;
   if (GMAIL_DATE.test(first)) {
@@ -74,13 +93,18 @@ export function replyHeaderLength(lines: readonly string[], index: number): numb
     joined = joined === '' ? line.trim() : `${joined} ${line.trim()}`;
     if (joined.length > 600) return 0;
     if (wordings.some(({ end }) => end.test(joined))) return length;
-    if (joined.endsWith(':') && isHeaderAlone(joined)) return length;
+    if (/[:：]$/.test(joined) && isHeaderAlone(joined)) return length;
   }
   return 0;
 }
 
 function isHeaderAlone(line: string): boolean {
-  return DATE_AND_MAILBOX.test(line) || MAILBOX_AND_VERB.test(line) || VERB_AND_DATE.test(line);
+  return (
+    DATED_MAILBOX.test(line) ||
+    DATE_AND_MAILBOX.test(line) ||
+    MAILBOX_AND_VERB.test(line) ||
+    VERB_AND_DATE.test(line)
+  );
 }
 
 /** Where in a line a reply header begins after the author's last words; -1 where none does. */

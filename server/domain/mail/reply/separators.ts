@@ -1,5 +1,5 @@
 const WORDS =
-  /original|reply message|forwarded|begin forwarded|oprindelig|urspr[üu]nglich|antwort nachricht|weitergeleitet|d'origine|transf[ée]r|initial|originale|inoltrat|mensaje original|reenviad|encaminhad|oorspronkelijk|doorgestuurd|oryginalna|przekazana|opprinnelig|videresendt|ursprung|vidarebefordrat|alkuper|исходное|пересылаемое|пересылается|původní|eredeti|元のメッセージ|原始邮件|原始郵件|转发|원본/i;
+  /original|reply message|forwarded|begin forwarded|oprindelig|urspr[üu]nglich|antwort nachricht|weitergeleitet|d.origine|transf[ée]r|initial|originale|inoltrat|mensaje original|reenviad|encaminhad|oorspronkelijk|doorgestuurd|oryginalna|przekazana|opprinnelig|videresendt|ursprung|vidarebefordrat|alkuper|исходное|пересылаемое|пересылается|původní|eredeti|元のメッセージ|原始邮件|原始郵件|转发|원본/i;
 const RULE_CHARACTERS = '-_–—';
 const BARE_FORWARD =
   /^(?:begin forwarded message|d[ée]but du message (?:r[ée]exp[ée]di[ée]|transf[ée]r[ée])|anfang der weitergeleiteten nachricht)\s*:\s*$/i;
@@ -22,6 +22,11 @@ function betweenRules(line: string): string | null {
   while (end > start && RULE_CHARACTERS.includes(line[end - 1]!)) end -= 1;
   const words = line.slice(start, end).trim();
   return start >= 3 && line.length - end >= 3 && words.length <= 60 ? words : null;
+}
+
+/** `> Message du 02/03/26 09:12`, under which one French provider repeats a header, line by line. */
+export function isDatedSeparator(line: string): boolean {
+  return /^[\s>]{0,4}message du ?:? \d{1,2}\/\d{1,2}\/\d{2,4}/i.test(line);
 }
 
 /** The line of a helpdesk that asks to answer above it. */
