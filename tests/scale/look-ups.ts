@@ -82,6 +82,7 @@ import {
   listCustomerInvoices,
   listInvoices,
 } from '../../server/store/invoices.ts';
+import { listJoinOffers } from '../../server/store/join-offers.ts';
 import { lastPublicEvents } from '../../server/store/last-public-events.ts';
 import { findMailChoices, wantsOptionalMail } from '../../server/store/mail-choices.ts';
 import { takeMail } from '../../server/store/mail-facts.ts';
@@ -96,6 +97,7 @@ import { listMessageContents } from '../../server/store/message-contents.ts';
 import { listConversation, listMessagesById } from '../../server/store/messages.ts';
 import {
   countToldTooLarge,
+  findReturnedEmail,
   listCapturedEmails,
   listDueOutboundEmails,
   listMailAddressees,
@@ -104,6 +106,7 @@ import {
 } from '../../server/store/outbound-emails.ts';
 import { customerOfMail, listOutbox } from '../../server/store/outbox.ts';
 import type { Cursor } from '../../server/store/page.ts';
+import { listParticipants, listTakenPartIn } from '../../server/store/participants.ts';
 import { reach } from '../../server/store/reach.ts';
 import {
   listServicesWithTests,
@@ -132,6 +135,7 @@ import {
   listTicketsToExport,
   listWaiting,
 } from '../../server/store/statements.ts';
+import { loadTakingPart } from '../../server/store/taking-part.ts';
 import { listTariffs, tariffInForce } from '../../server/store/tariffs.ts';
 import { findTeamOf } from '../../server/store/teams.ts';
 import {
