@@ -35,6 +35,7 @@ export const inboundEmailRow = z
     decided_at: z.date().nullable(),
     remote_ip: z.string().nullable(),
     helo: z.string().nullable(),
+    doubts: z.array(z.string()).default([]),
   })
   .transform((row) => ({
     id: row.id,
@@ -49,6 +50,8 @@ export const inboundEmailRow = z
     ticketId: row.ticket_id,
     attempts: row.attempts,
     decidedAt: row.decided_at,
+    /** What staff are warned of about its sender, as codes. */
+    doubts: row.doubts,
     /** Whom our own SMTP was handed it by; null where a mailbox held it. */
     client: row.remote_ip === null ? null : { ip: row.remote_ip, helo: row.helo ?? '' },
   }));
@@ -69,6 +72,7 @@ const LISTED = [
   'decided_at',
   'remote_ip',
   'helo',
+  'doubts',
 ];
 
 const proofValue: z.ZodType<SenderProof | null> = z

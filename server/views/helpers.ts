@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars';
+import { shownAddress } from '../domain/mail/shown-sender.ts';
 import { eventIcon } from './event-icon.ts';
 import { eventSentence } from './event-sentence.ts';
 import {
@@ -96,6 +97,8 @@ export function registerHelpers(handlebars: typeof Handlebars, translations: Tra
     hours: ({ days }: HoursView, { data }: Options) => hoursInWords(days, data.t).join(' ; '),
     night: (at: Date, zone: string) => isNight(at, zone),
     figure: (value: number, { data }: Options) => formatNumber(value, data.locale),
+    /** An address that a stranger gave. */
+    shownAddress: (address: string) => shownAddress(address),
     bytes: (value: number, { data }: Options) => formatBytes(value, data.locale),
     money: (cents: number, { data }: Options) => formatMoney(cents, data.locale),
     hhmm: (value: number) => formatMinutes(value),

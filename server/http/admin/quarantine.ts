@@ -1,5 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import { releaseAllQuarantined, releaseQuarantine } from '../../commands/release-quarantine.ts';
+import { knownDoubts } from '../../domain/mail/sender-doubts.ts';
+import { shownAddress } from '../../domain/mail/shown-sender.ts';
 import { may } from '../../domain/user/permission.ts';
 import { quarantineReason } from '../../presenters/quarantine-reason.ts';
 import { readableText } from '../../presenters/raw-text.ts';
@@ -18,6 +20,7 @@ import { allowed } from '../guards.ts';
 import { numberOf } from '../numbers.ts';
 import { PageError, throwIfDenied } from '../page-error.ts';
 import { signedInUser } from '../reader.ts';
+import { senderIn } from './sender-in.ts';
 import { subjectIn } from './subject-in.ts';
 
 const PAGE = 25;
@@ -119,12 +122,23 @@ function row(email: InboundEmail, head: Buffer): QuarantineRow {
     id: String(email.id),
     receivedAt: email.receivedAt,
     mailbox: email.mailbox,
-    from: email.envelopeFrom || null,
+    from: senderOf(email, head),
     subject: subjectIn(head),
     size: email.size,
     reason: quarantineReason(email.reasons),
+    // that it is forged is its reason
+    doubts: knownDoubts(email.doubts).filter((doubt) => doubt !== 'forged'),
     detail: email.reasons.join(', ') || null,
     url: `/admin/quarantine/${email.id}`,
     rawUrl: `/admin/quarantine/${email.id}/raw`,
   };
+}
+
+/** Whom it says it is from, and who handed it in where that is somebody else. */
+function senderOf({ envelopeFrom }: InboundEmail, head: Buffer): string | null {
+  const said = senderIn(head);
+  const envelope = shownAddress(envelopeFrom);
+  if (said === null || envelope === '' || said.includes(envelope))
+    return said ?? (envelope || null);
+  return `${said} (${envelope})`;
 }

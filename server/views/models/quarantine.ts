@@ -1,3 +1,4 @@
+import type { SenderDoubt } from '../../domain/mail/sender-doubts.ts';
 import type { QuarantineReason } from '../../presenters/quarantine-reason.ts';
 import type { Pager } from './common.ts';
 
@@ -12,6 +13,8 @@ export interface QuarantineRow {
   size: number;
   /** Why it waits, and what to do: `quarantine.reasons` and `quarantine.advice`. */
   reason: QuarantineReason;
+  /** What else to beware of in its sender. */
+  doubts: readonly SenderDoubt[];
   detail: string | null;
   url: string;
   rawUrl: string;
