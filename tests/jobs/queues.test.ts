@@ -98,6 +98,22 @@ function queueStories(settings: () => BackendSettings): void {
     await until(() => times === 2);
   });
 
+  test('a job for later is done then, and not before', async () => {
+    let done = 0;
+    await work({
+      settings: settings(),
+      handlers: {
+        'let-go-reply': async () => {
+          done = performance.now();
+        },
+      },
+    });
+    const asked = performance.now();
+    await queues.add('let-go-reply', { messageId: 5 }, { id: 'reply-5', delay: 600 });
+    await until(() => done > 0);
+    expect(done - asked).toBeGreaterThanOrEqual(600);
+  });
+
   test('the schedule runs by itself, once for two processes, and follows the program', async () => {
     let sweeps = 0;
     const handlers = {
