@@ -84,6 +84,14 @@ import {
 } from '../../server/store/invoices.ts';
 import { listJoinOffers } from '../../server/store/join-offers.ts';
 import { lastPublicEvents } from '../../server/store/last-public-events.ts';
+import { listAccountSecrets, listSecretNames } from '../../server/store/mail-account-secrets.ts';
+import {
+  findMailAccount,
+  findTicketSender,
+  listAccountMailboxes,
+  listMailAccounts,
+  listWatchedAccounts,
+} from '../../server/store/mail-accounts.ts';
 import { findMailChoices, wantsOptionalMail } from '../../server/store/mail-choices.ts';
 import { takeMail } from '../../server/store/mail-facts.ts';
 import { listMailTroubles } from '../../server/store/mail-troubles.ts';
@@ -619,6 +627,13 @@ function mail(size: Size, page: number): LookUp[] {
     },
     { name: 'mail that waits for a person, counted', ask: countMailTroubles },
     { name: 'mail that waits to be decided and sent', ask: (db) => countMailLines(db, 1_000) },
+    { name: 'mail accounts', ask: listMailAccounts },
+    { name: 'mail accounts to watch', ask: listWatchedAccounts },
+    { name: 'mailboxes of mail accounts', ask: listAccountMailboxes },
+    { name: 'secrets of mail accounts, by name', ask: listSecretNames },
+    { name: 'secrets of a mail account', ask: (db) => listAccountSecrets(db, 1) },
+    { name: 'mail account', ask: (db) => findMailAccount(db, 1) },
+    { name: 'address that a ticket leaves by', ask: (db) => findTicketSender(db, last - 5) },
     { name: 'mailboxes', ask: (db) => listMailboxHealth(db, ['a', 'b']) },
     { name: 'beginnings of mails', ask: (db) => readRawBeginnings(db, [1, 11, 21]) },
     {

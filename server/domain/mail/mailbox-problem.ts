@@ -1,6 +1,7 @@
 /** What keeps a mailbox from being read, as somebody who can mend it would say. */
 export const MAILBOX_PROBLEMS = [
   'unheld',
+  'access_refused',
   'login_refused',
   'not_found',
   'unreachable',
@@ -11,6 +12,8 @@ export const MAILBOX_PROBLEMS = [
 export type MailboxProblem = (typeof MAILBOX_PROBLEMS)[number];
 
 const SIGNS: readonly (readonly [MailboxProblem, RegExp])[] = [
+  // what the token endpoint of an account refused with
+  ['access_refused', /^OAUTH:/],
   ['login_refused', /authenticat|\blogin\b|credential|invalid_grant|EAUTH/i],
   ['folder_missing', /mailbox doesn't exist|unknown mailbox|NONEXISTENT|no such mailbox/i],
   ['certificate', /certificate|\bCERT_|self.signed|altname|wrong version number/i],

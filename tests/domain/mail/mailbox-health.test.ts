@@ -48,6 +48,7 @@ describe('how a mailbox fares', () => {
     ['getaddrinfo ENOTFOUND imap.alize.example', 'not_found'],
     ["NONEXISTENT: Mailbox doesn't exist: Support", 'folder_missing'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT: self-signed certificate', 'certificate'],
+    ['OAUTH: invalid_grant: Consent was withdrawn', 'access_refused'],
     ['Something went wrong', 'other'],
   ] as const)('what is wrong: %s', (said, problem) => {
     expect(mailboxProblem(said)).toBe(problem);
