@@ -35,6 +35,14 @@ const QUOTE_ID = /^(?:olk_src_body_section|replysplit|mailcontent_quote)$/i;
 const MAIL_BEGINS_ID =
   /^(?:(?:x_)*(?:divrplyfwdmsg|appendonsend|stopspelling|mail-editor-reference-message-container)|ms-outlook-mobile-signature-end)$/i;
 
+/** Containers of signatures. What stands in them reads as below the line that all programs know. */
+const SIGNATURE_CLASS =
+  /(?:^|\s)(?:gmail_signature|moz-signature|protonmail_signature_block)(?:\s|$)/;
+const SIGNATURE_ID = /^(?:signature|ms-outlook-mobile-signature|composer_signature)$/i;
+const SIGNATURE_LINE = '-- ';
+
+type Attributes = Partial<Record<string, string>>;
+
 interface Open {
   readonly name: string;
   readonly quote: boolean;
@@ -65,6 +73,7 @@ export function htmlLines(html: string, links: boolean): string {
         if (BLOCKS.has(name))
           writer.startBlock(PARAGRAPHS.has(name) && !/margin/.test(attribs.style ?? ''));
         if (MAIL_BEGINS_ID.test(attribs.id ?? '') && quotes === 0) writer.line(SEPARATOR);
+        if (quotes === 0 && isSignature(attribs)) writer.line(SIGNATURE_LINE);
         const entry = {
           name,
           quote: isQuote(name, attribs),
@@ -107,6 +116,15 @@ function webAddress(href: string | undefined): string | null {
 function isQuote(name: string, attribs: Record<string, string>): boolean {
   if (name === 'blockquote') return true;
   return QUOTE_CLASS.test(attribs.class ?? '') || QUOTE_ID.test(attribs.id ?? '');
+}
+
+function isSignature({ class: names = '', id = '', name, 'data-marker': marker }: Attributes) {
+  return (
+    SIGNATURE_CLASS.test(names) ||
+    SIGNATURE_ID.test(id) ||
+    name === 'messageSignatureSection' ||
+    marker?.startsWith('__SIG_') === true
+  );
 }
 
 class LineWriter {

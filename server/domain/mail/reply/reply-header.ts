@@ -47,7 +47,7 @@ const MAILBOX_AND_VERB =
   /^[^\n:]{0,120}<[^\s<>@]{1,128}@[^\s<>]{1,253}>\s*(?:wrote|writes|a [ée]crit|schrieb|escribi[óo]|ha scritto|escreveu|schreef|skrev)\s?:$/i;
 /** A date and a time, then a mailbox and a colon: the header of programs that use no verb. */
 const DATE_AND_MAILBOX =
-  /^(?=.{0,80}\d{1,2}[:.h]\d{2})(?=.{0,80}\d{4}).{8,200}?<?[^\s<>@]{1,128}@[^\s<>]{1,253}>\s*:?\s*$/;
+  /^(?=.{0,80}\d{1,2}[:.h]\d{2})(?=.{0,80}\d{4}).{8,200}?<?[^\s<>@]{1,128}@[^\s<>]{1,253}>?\s*:?\s*$/;
 /** Whatever the language and the order: a year, a time, a mailbox in brackets, and a colon at the end. */
 const DATED_MAILBOX =
   /^(?=.{0,200}?(?:\b|\D)(?:19|20)\d{2}\b)(?=.{0,200}?\b\d{1,2}[:.h]\d{2}\b)(?=.{0,300}?[<(]\s?[^\s<>()@]{1,128}@[^\s<>()]{1,253}\s?[>)]).{12,400}\s?[:：]$/i;

@@ -9,6 +9,7 @@ const ADDED_BY_DEVICE: readonly RegExp[] = [
   /^envoy[ée] (?:[àa] partir d[eu']|de(?:puis)?|via|avec|par)\s?[^\n]{2,60}$/i,
   /^(?:obten(?:ez|ir)|t[ée]l[ée]charge[rz]|get) outlook (?:pour|for) [^\n]{2,60}$/i,
   /^(?:von meinem|gesendet (?:von|mit|über|aus))\b[^\n]{2,60}$/i,
+  /^(?:provenance|origine)\s*:\s*(?:courrier|mail) (?:pour|for) [^\n]{2,60}$/i,
   /^diese nachricht wurde von [^\n]{2,60} gesendet\.?$/i,
   /^(?:verzonden|verstuurd|sendt|skickat|inviato|enviado|enviada|wysłan[eo]|lähetetty|odesláno|gönderildi|надіслано|отправлено) (?:met|vanaf|van|fra|från|med|da|desde|do|de|z|ze|iz|с|из|від|via)\s?[^\n]{2,60}$/i,
   /^(?:.{0,6})?(?:從|从|iPhone).{0,20}(?:傳送|发送|寄出|から送信|에서 보냄)$/,
