@@ -1,5 +1,6 @@
 import type { Outcome, Refusal } from '../domain/outcome.ts';
 import type { Database } from '../store/connect.ts';
+import { inTransaction } from '../store/transaction.ts';
 import { type Committed, type House, ONE_STATEMENT, type Run } from './command.ts';
 
 /** Two transactions in each other's way: PostgreSQL ended one, which is simply tried again. */
@@ -37,7 +38,7 @@ export function createRunner({
         const context = { actor, now: clock(), house, happened };
         const outcome = isOneStatement(command)
           ? await command({ ...context, tx: database }, input)
-          : await database.transaction(async (tx) => {
+          : await inTransaction(database, async (tx) => {
               const result = await command({ ...context, tx }, input);
               if (!result.ok) throw new RolledBack(result);
               return result;

@@ -9,12 +9,14 @@ export function isDatabaseTrouble(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = (error as { code?: unknown }).code;
   if (typeof code === 'string') {
-    // 53: out of disk, memory or connections; 57: shut down or cancelled; 40: in each other's way
-    if (/^(?:08|53|57|40)[0-9A-Z]{3}$/.test(code) || NO_CONNECTION.has(code)) return true;
+    // 53: out of disk, memory or connections; 57: shut down or cancelled; 58: its disk fails;
+    // 40: in each other's way; 25006: the other server has taken over
+    return /^(?:(?:08|53|57|58|40)[0-9A-Z]{3}|25006)$/.test(code) || NO_CONNECTION.has(code);
   }
+  // knex writes the statement before what the client says
   return (
     error.name === 'KnexTimeoutError' ||
-    /^Connection terminated|^Client (?:has encountered|was closed)|^timeout exceeded when trying|^Unable to acquire a connection/.test(
+    /(?:^| - )(?:Connection terminated|Client (?:has encountered|was closed)|timeout exceeded when trying|Unable to acquire a connection)/.test(
       error.message,
     )
   );

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../server/embedded/postgres.ts';
 import { createLog } from '../../server/log.ts';
-import { descendantsOf } from '../support/processes.ts';
+import { cutDownTree, descendantsOf } from '../support/processes.ts';
 import type { Random } from './random.ts';
 
 /** A PostgreSQL that is cut down like by a power cut. Its disk holds what it said it wrote (fsync). */
@@ -50,17 +50,13 @@ export async function startCrashingPostgres(dataDir: string): Promise<CrashingPo
     isUp: () => server !== null,
     async kill() {
       wanted = false;
-      const postmaster = postmasterOf(dataDir);
-      // so that it starts nothing more while we look
-      send(postmaster, 'SIGSTOP');
-      const pids = [postmaster, ...descendantsOf(postmaster)];
-      for (const pid of pids) send(pid, 'SIGKILL');
-      while (server !== null || pids.some(isRunning)) await sleep(10);
+      await cutDownTree(postmasterOf(dataDir));
+      while (server !== null) await sleep(10);
     },
     killConnection(random) {
       const found = descendantsOf(postmasterOf(dataDir)).filter(isConnection);
       if (found.length === 0) return false;
-      send(random.pick(found), 'SIGKILL');
+      process.kill(random.pick(found), 'SIGKILL');
       return true;
     },
     revive,
@@ -81,23 +77,6 @@ function postmasterOf(dataDir: string): number {
 function isConnection(pid: number): boolean {
   try {
     return /^postgres: \S+ \S+ \[local\]/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
-  } catch {
-    return false;
-  }
-}
-
-function send(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal);
-  } catch {
-    // it was quicker
-  }
-}
-
-/** One that nobody has buried yet is as dead. */
-function isRunning(pid: number): boolean {
-  try {
-    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
   } catch {
     return false;
   }

@@ -106,7 +106,7 @@ function noteErrors(text: string, errors: Map<string, number>): void {
     if (!line.startsWith('{"level":50') && !line.startsWith('{"level":60')) continue;
     try {
       const { msg, err } = JSON.parse(line) as { msg: string; err?: Thrown };
-      const what = `${msg}: ${err?.message.slice(0, 160) ?? ''}${placeOf(err)}`;
+      const what = `${msg}: ${err?.message.slice(-160) ?? ''}${placeOf(err)}`;
       errors.set(what, (errors.get(what) ?? 0) + 1);
     } catch {}
   }

@@ -1,12 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { planConversations } from './conversations.ts';
-import { correspond, createGate } from './correspond.ts';
-import { examine, type Findings } from './examine.ts';
+import type { Gate } from './correspond.ts';
+import type { Findings } from './examine.ts';
 import { groupBy } from './groups.ts';
-import { type Random, seededRandom } from './random.ts';
-import { untilDecided, untilSent } from './settle.ts';
-import { type Stage, setStage } from './stage.ts';
-import { watchDesk } from './watch-desk.ts';
+import { holdOut, type Run } from './hold-out.ts';
+import type { Random } from './random.ts';
+import type { Stage } from './stage.ts';
 
 /** Longer than a gateway holds a mailbox that it no longer renews (a minute). */
 const LEASE_OVER = 1.1;
@@ -17,48 +15,29 @@ const CLAIM_OVER = 6;
  * Mail comes in while the gateway, the worker and PostgreSQL are killed, at moments that the seed
  * draws: each time something that is up dies at once, and comes back a moment later.
  */
-export async function runKilled({
-  messages,
-  kills,
-  seed,
-  within,
-}: {
-  messages: number;
-  kills: number;
-  seed: number;
-  /** Milliseconds after which the run is a failure. */
-  within: number;
-}): Promise<Findings> {
-  const random = seededRandom(seed);
-  const conversations = planConversations(messages, random);
-  const end = AbortSignal.timeout(within);
-  const stage = await setStage();
-  const desk = watchDesk(stage.postgres.url);
-  try {
-    const began = performance.now();
-    const gate = createGate();
-    const talking = correspond(conversations, { doors: stage.doors, desk, gate, end });
-    const killed = storm(stage, { messages, kills, gate, random, end });
-    const [handed, deaths] = await Promise.all([talking, killed]);
-    await untilDecided(stage, desk, end);
-    await untilSent(stage, desk, end);
-    const seconds = (performance.now() - began) / 1000;
-    const found = await examine({ stage, desk, conversations, handed });
+export function runKilled(run: Run & { kills: number }): Promise<Findings> {
+  const { messages, kills } = run;
+  return holdOut(run, {}, async ({ stage, gate, random, end }) => {
+    const deaths = await storm(stage, { messages, kills, gate, random, end });
     const told = [...groupBy(deaths, (name) => name)].map(([name, all]) => `${name} ${all.length}`);
-    if (deaths.length < kills) found.misses.push(`${deaths.length} kills of ${kills}`);
     return {
-      figures: [
-        `${conversations.length} conversations in ${seconds.toFixed(0)} s; the clock was turned on by ${(stage.minutesPassed() / 60).toFixed(1)} h`,
-        `SIGKILL: ${deaths.length} times (${told.sort().join(', ')})`,
-        ...found.figures,
-      ],
-      misses: found.misses,
+      figures: [`SIGKILL: ${deaths.length} times (${told.sort().join(', ')})`],
+      misses: deaths.length < kills ? [`${deaths.length} kills of ${kills}`] : [],
     };
-  } finally {
-    await desk.close().catch(() => {});
-    await stage.stop();
-  }
+  });
 }
+
+/** Who dies how often: the gateway most, since it has the most to lose. */
+const TARGETS = [
+  'gateway',
+  'gateway',
+  'gateway',
+  'worker',
+  'worker',
+  'PostgreSQL',
+  'a connection of PostgreSQL',
+] as const;
+type Target = (typeof TARGETS)[number];
 
 /** @returns what was killed, in order */
 async function storm(
@@ -69,61 +48,49 @@ async function storm(
     gate,
     random,
     end,
-  }: {
-    messages: number;
-    kills: number;
-    gate: ReturnType<typeof createGate>;
-    random: Random;
-    end: AbortSignal;
-  },
-): Promise<string[]> {
-  const deaths: string[] = [];
-  const reviving = new Set<Promise<void>>();
-  const comeBack = (back: () => Promise<void>) => {
-    const done: Promise<void> = sleep(random.between(0, 1_000))
-      .then(back)
-      .finally(() => reviving.delete(done));
-    reviving.add(done);
-  };
-  for (let kill = 0; kill < kills; kill += 1) {
-    const released = Math.floor((messages * kill) / (kills + 1));
-    gate.release(Math.floor((messages * (kill + 1)) / (kills + 1)) - released);
-    await sleep(random.between(100, 1_500));
-    deaths.push(await killOne(stage, { random, end, comeBack }));
+  }: { messages: number; kills: number; gate: Gate; random: Random; end: AbortSignal },
+): Promise<Target[]> {
+  const deaths: Target[] = [];
+  const reviving: Promise<void>[] = [];
+  const each = Math.floor(messages / kills);
+  while (deaths.length < kills) {
+    const target = random.pick(TARGETS);
+    while (!isUp(stage, target)) {
+      end.throwIfAborted();
+      await sleep(20);
+    }
+    gate.release(each);
+    await sleep(random.between(50, 1_500));
+    // it may have fallen with another meanwhile
+    if (!(await killOne(stage, target, random))) continue;
+    deaths.push(target);
+    const away = random.between(0, 1_000);
+    const later = random.happens(0.3);
+    reviving.push(sleep(away).then(() => comeBack(stage, target, later)));
   }
-  gate.release(messages);
   await Promise.all(reviving);
   return deaths;
 }
 
-async function killOne(
-  { gateway, worker, postgres, passMinutes }: Stage,
-  {
-    random,
-    end,
-    comeBack,
-  }: { random: Random; end: AbortSignal; comeBack: (back: () => Promise<void>) => void },
-): Promise<string> {
-  for (;;) {
-    end.throwIfAborted();
-    const target = random.pick(['gateway', 'gateway', 'worker', 'postgres', 'connection'] as const);
-    if (target === 'postgres' && postgres.isUp()) {
-      await postgres.kill();
-      comeBack(postgres.revive);
-      return target;
-    }
-    if (target === 'connection' && postgres.isUp() && postgres.killConnection(random))
-      return target;
-    const victim = { gateway, worker, postgres: null, connection: null }[target];
-    if (victim?.isUp()) {
-      await victim.kill();
-      const minutes = target === 'gateway' ? LEASE_OVER : random.happens(0.3) ? CLAIM_OVER : 0;
-      comeBack(async () => {
-        passMinutes(minutes);
-        await victim.revive();
-      });
-      return target;
-    }
-    await sleep(50);
-  }
+function isUp({ gateway, worker, postgres }: Stage, target: Target): boolean {
+  if (target === 'gateway') return gateway.isUp();
+  return target === 'worker' ? worker.isUp() : postgres.isUp();
+}
+
+/** @returns whether there was anything to kill */
+async function killOne(stage: Stage, target: Target, random: Random): Promise<boolean> {
+  const { gateway, worker, postgres } = stage;
+  if (!isUp(stage, target)) return false;
+  if (target === 'a connection of PostgreSQL') return postgres.killConnection(random);
+  await { gateway, worker, PostgreSQL: postgres }[target].kill();
+  return true;
+}
+
+/** @param later whether the worker comes back once the mails that it held are free again */
+async function comeBack(stage: Stage, target: Target, later: boolean): Promise<void> {
+  if (target === 'PostgreSQL') return stage.postgres.revive();
+  if (target === 'a connection of PostgreSQL') return;
+  if (target === 'gateway') stage.passMinutes(LEASE_OVER);
+  else if (later) stage.passMinutes(CLAIM_OVER);
+  await stage[target].revive();
 }

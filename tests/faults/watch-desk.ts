@@ -12,7 +12,7 @@ export type Desk = {
 
 const LOOKS_EVERY = 150;
 /** Milliseconds that a sender waits; whoever writes again unheard is found out in the end. */
-const PATIENCE = 120_000;
+const PATIENCE = 300_000;
 
 /** Looks into a database that is often away. */
 export function watchDesk(url: string): Desk {

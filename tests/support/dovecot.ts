@@ -14,7 +14,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from './free-port.ts';
 import { DOVECOT } from './parts.ts';
-import { cutDown, until } from './processes.ts';
+import { cutDown, cutDownTree, until } from './processes.ts';
 
 export type TestDovecot = {
   imapPort: number;
@@ -26,6 +26,8 @@ export type TestDovecot = {
   imapUrl(user: string, folder?: string): string;
   /** Ends it and starts it again, on the same ports and mail; `meanwhile` it is away. */
   restart(meanwhile?: () => Promise<void>): Promise<void>;
+  /** The same, but it is killed with all that it started. */
+  crash(meanwhile?: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -61,6 +63,7 @@ export async function startDovecot({
   process.once('exit', kill);
   const remove = () => rmSync(folder, { recursive: true, force: true });
   const end = async () => {
+    if (server.exitCode !== null || server.signalCode !== null) return;
     const ended = once(server, 'exit');
     server.kill('SIGTERM');
     await ended;
@@ -70,11 +73,18 @@ export async function startDovecot({
       if (server.exitCode !== null) throw new Error(readFileSync(logOf(folder), 'utf8'));
       return await greets(imapPort);
     });
-  const restart = async (meanwhile?: () => Promise<void>) => {
-    await end();
+  const beginAgain = async (meanwhile?: () => Promise<void>) => {
     await meanwhile?.();
     server = run();
     await ready();
+  };
+  const restart = async (meanwhile?: () => Promise<void>) => {
+    await end();
+    await beginAgain(meanwhile);
+  };
+  const crash = async (meanwhile?: () => Promise<void>) => {
+    if (server.pid !== undefined) await cutDownTree(server.pid);
+    await beginAgain(meanwhile);
   };
   const stop = async () => {
     process.off('exit', kill);
@@ -90,7 +100,7 @@ export async function startDovecot({
   }
   const imapUrl = (name: string, mailbox = 'INBOX') =>
     `imap://${encodeURIComponent(name)}:${password}@127.0.0.1:${imapPort}/${encodeURIComponent(mailbox)}`;
-  return { imapPort, lmtpPort, password, imapUrl, restart, stop };
+  return { imapPort, lmtpPort, password, imapUrl, restart, crash, stop };
 }
 
 function self(): { name: string; uid: number; gid: number } {

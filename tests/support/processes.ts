@@ -68,6 +68,32 @@ export function isAlive(pid: number): boolean {
   }
 }
 
+/** Kills a process and all that it started, as a power cut would, and waits until they are gone. */
+export async function cutDownTree(pid: number): Promise<void> {
+  // so that it starts nothing more while we look
+  send(pid, 'SIGSTOP');
+  const pids = [pid, ...descendantsOf(pid)];
+  for (const one of pids) send(one, 'SIGKILL');
+  await until(() => !pids.some(isRunning));
+}
+
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // it was quicker
+  }
+}
+
+/** One that nobody has buried yet is as dead. */
+function isRunning(pid: number): boolean {
+  try {
+    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
 /** The processes that `pid` started, and those that they did, as Linux tells. */
 export function descendantsOf(pid: number): number[] {
   const parents = readdirSync('/proc')

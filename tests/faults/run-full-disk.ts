@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { Findings } from './examine.ts';
+import { holdOut, type Run } from './hold-out.ts';
+import { makeSmallDisks, privateMounts } from './small-disks.ts';
+
+/** Milliseconds that a disk stays full. */
+const FULL = 10_000;
+
+/**
+ * The database's disk fills up while mail comes in: first the tables', where PostgreSQL refuses what
+ * is written, then that of its log, where it falls. Nothing that was answered 250 is lost, the rest
+ * is put off, and all goes on once there is room.
+ */
+export async function runFullDisk(run: Run): Promise<Findings> {
+  const disks = await makeSmallDisks();
+  try {
+    return await holdOut(run, { dataDir: disks.dataDir }, async ({ stage, gate }) => {
+      const { messages } = run;
+      for (const disk of [disks.tables, disks.log]) {
+        gate.release(Math.floor(messages / 6));
+        await sleep(2_000);
+        disk.fill();
+        gate.release(Math.floor(messages / 3));
+        await sleep(FULL);
+        disk.clear();
+      }
+      const figures = [`the disk was full twice, ${FULL / 1000} s each time`];
+      const refused = [...stage.gateway.errors.keys()].some((what) => /No space left/.test(what));
+      return { figures, misses: refused ? [] : ['no write was refused: the disk never was full'] };
+    });
+  } finally {
+    disks.remove();
+  }
+}
+
+/** The same, in a process with mounts of its own. @returns null where this machine has none to give */
+export async function runApart(parameters: readonly string[]): Promise<number | null> {
+  const way = privateMounts();
+  if (way === null) return null;
+  const [command = '', ...before] = way;
+  const entry = fileURLToPath(new URL('./run.ts', import.meta.url));
+  const node = [process.execPath, '--import', import.meta.resolve('tsx'), entry, ...parameters];
+  const child = spawn(command, [...before, ...node], { stdio: 'inherit' });
+  const forward = (signal: NodeJS.Signals) => child.kill(signal);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, forward);
+  const [code] = await once(child, 'exit');
+  return code ?? 1;
+}
