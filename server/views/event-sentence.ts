@@ -6,7 +6,7 @@ import type { EventView } from './models/events.ts';
 /** An event in one sentence, who did it at its end: "Affecté à Léa Fontaine par Karim Diallo". */
 export function eventSentence(event: EventView, t: Translate, locale: Locale): string {
   const { actor, type, data } = event;
-  // these two name their author inside: "Message reçu par Jean" would be somebody else's
+  // these name their author inside: "Message reçu par Jean" would be somebody else's
   if (type === 'message_received' && actor) return t('events.message_received_from', { actor });
   if (type === 'ticket_opened' && actor) {
     return t('events.ticket_opened_by', {
@@ -17,6 +17,9 @@ export function eventSentence(event: EventView, t: Translate, locale: Locale): s
   }
   if (type === 'ticket_assigned' && actor && data.assignee === actor) {
     return t('events.ticket_taken', { actor });
+  }
+  if ((type === 'participant_added' || type === 'participant_removed') && actor) {
+    return t(`events.${type}_by`, { name: data.name, actor });
   }
   const sentence = t(...words(event, t, locale));
   return actor ? t('events.by', { sentence, actor }) : sentence;

@@ -84,7 +84,7 @@ describe('who takes part in a ticket, on its page', () => {
     expect(shown).toContain('Tiare Wamytan prend part au ticket et recevra les réponses.');
     expect(shown).toContain('Participants Jean Moreau demandeur');
     expect(shown).toContain('Tiare Wamytan tiare@agence-lagon.example Retirer');
-    expect(shown).toContain('Tiare Wamytan prend part à l’échange par Karim Diallo');
+    expect(shown).toContain('Karim Diallo a ajouté Tiare Wamytan à l’échange');
     expect(shown).toContain('En copie : Tiare Wamytan.');
     expect(shown).toContain('Envoyer à Jean Moreau + 1 en copie');
   });
@@ -93,7 +93,7 @@ describe('who takes part in a ticket, on its page', () => {
     const jean = site.visitor();
     await jean.signIn('jean@boulangerie-moule.example');
     expect(words(await jean.get(`/tickets/${number}`))).toContain(
-      'Tiare Wamytan prend part à l’échange',
+      'Karim Diallo a ajouté Tiare Wamytan à l’échange',
     );
     const tiare = site.visitor('en');
     await tiare.signIn('tiare@agence-lagon.example');
