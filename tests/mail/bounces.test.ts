@@ -1,6 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createMailroom, type Mailroom, mail } from '../support/mailroom.ts';
+import { createIntake } from '../../mail-gateway/intake.ts';
+import { done } from '../../seeds/done.ts';
+import { recordInboundEmail } from '../../server/commands/record-inbound-email.ts';
+import type { SenderProof } from '../../server/domain/mail/sender-proof.ts';
+import { createLog } from '../../server/log.ts';
+import { createMailroom, type Mailroom, mail, SIZE_LIMIT } from '../support/mailroom.ts';
 import { bounceOf, type Ours } from './automatic-mails.ts';
+
+const FORGED: SenderProof = {
+  verdict: 'fail',
+  by: 'check',
+  domain: 'relais.example',
+  dmarc: 'fail',
+  spf: null,
+  dkim: [],
+  arc: null,
+};
 
 describe('a hard bounce marks the address, and only that', () => {
   let room: Mailroom;
@@ -35,6 +50,36 @@ describe('a hard bounce marks the address, and only that', () => {
       from: '',
     });
     expect(await last()).toMatchObject({ outcome: 'bounce_recorded' });
+    expect(await marked()).toEqual([]);
+  });
+
+  test('nor by a bounce that is proved to be forged: it is on no ticket’s record', async () => {
+    const forging = createIntake({
+      run: room.run,
+      database: room.knex,
+      log: createLog('silent'),
+      mailSizeLimit: SIZE_LIMIT,
+      mailDomain: 'alize.example',
+      clock: () => room.clock.now,
+      prove: async () => FORGED,
+    });
+    const raw = Buffer.from(bounceOf(ours));
+    const at = { route: 'smtp', mailbox: 'smtp', uidValidity: null, uid: null } as const;
+    const kept = await room.run(
+      recordInboundEmail,
+      { kind: 'system', name: 'intake' },
+      {
+        ...at,
+        envelopeFrom: '',
+        envelopeTo: ['support@alize.example'],
+        raw,
+        size: raw.length,
+        receivedAt: room.clock.now,
+      },
+    );
+    expect(await forging.decide(done(kept).id as number)).toBe('bounce_recorded');
+    await forging.stop();
+    expect(await last()).toMatchObject({ ticket_id: null });
     expect(await marked()).toEqual([]);
   });
 
