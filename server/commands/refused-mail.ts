@@ -5,6 +5,7 @@ import { isRightsRequest } from '../domain/intake/rights-request.ts';
 import { classify } from '../domain/intake/rule.ts';
 import { mayBeAnswered } from '../domain/mail/answerable.ts';
 import type { IncomingMail } from '../domain/mail/incoming-mail.ts';
+import { isForged } from '../domain/mail/sender-proof.ts';
 import { shownLine } from '../domain/mail/shown-sender.ts';
 import { cleanText } from '../domain/text-field.ts';
 import type { TicketKind } from '../domain/ticket/ticket.ts';
@@ -81,7 +82,9 @@ export async function keepRefused(context: CommandContext, intake: Intake): Prom
 }
 
 /** A person's own mail is answered; never a machine's, a list's, or one without a way back. */
-function isOwedAnswer({ mail, decision: { recognition }, facts }: Intake): boolean {
+function isOwedAnswer({ mail, decision: { recognition }, facts, proof }: Intake): boolean {
+  // whoever is named may not have written
+  if (isForged(proof ?? null)) return false;
   const nullSender = isNullSender(facts.email);
   return mayBeAnswered(recognition, { address: senderOf(mail), nullSender });
 }

@@ -39,6 +39,7 @@ const conversationRow = z
     author_name: z.string(),
     author_email: z.string(),
     author_roles: z.array(z.enum(ROLES)),
+    author_outside: z.boolean(),
     deliveries: z.array(
       z.object({
         id: z.number(),
@@ -82,6 +83,8 @@ const conversationRow = z
       name: row.author_name,
       email: row.author_email,
       isStaff: !row.author_roles.includes('customer'),
+      /** A contact of another customer than the ticket's. */
+      outside: row.author_outside,
     },
     /** What became of each mail that carried it: the requester's, then the participants'. */
     deliveries: row.deliveries,
@@ -99,6 +102,7 @@ const CONVERSATION = `
          m.held_until, m.taken_back_at,
          u.id as author_id, u.name as author_name, u.email as author_email,
          u.roles as author_roles,
+         u.customer_id is not null and u.customer_id <> of.customer_id as author_outside,
          (select coalesce(json_agg(json_build_object(
                    'id', o.id, 'status', o.status, 'error', o.last_error, 'to', o.to_address,
                    'attempts', o.attempts, 'at', coalesce(o.settled_at, o.created_at),
@@ -107,7 +111,7 @@ const CONVERSATION = `
             from outbound_emails o where o.message_id = m.id) as deliveries,
          (select json_build_object('inboundEmailId', i.id, 'proof', i.sender_proof,
                    'domain', i.proof_details ->> 'domain', 'doubts', i.doubts, 'notes', i.notes)
-            from inbound_emails i where i.message_id = m.id order by i.id limit 1) as origin,
+            from inbound_emails i where i.message_id = m.id limit 1) as origin,
          (select coalesce(json_agg(json_build_object('address', c.address, 'state',
                    case when u.id = t.requester_id or p.user_id is not null then 'takes_part'
                         when u.id is not null and u.customer_id is null then 'staff'
@@ -120,6 +124,7 @@ const CONVERSATION = `
            where i.message_id = m.id
              and not exists (select from mail_accounts a where a.address = c.address)) as copied
     from messages m
+    join tickets of on of.id = m.ticket_id
     join users u on u.id = m.author_id`;
 
 export async function nextMessageId(db: Db): Promise<number> {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { proveWith } from '../../../mail-gateway/authenticate/prover.ts';
+import { createProver, proveWith } from '../../../mail-gateway/authenticate/prover.ts';
 import { done } from '../../../seeds/done.ts';
+import { blockCustomer } from '../../../server/commands/block-customer.ts';
+import { liftBlock } from '../../../server/commands/lift-block.ts';
 import { releaseQuarantine } from '../../../server/commands/release-quarantine.ts';
 import { saveMailRules } from '../../../server/commands/save-mail-rules.ts';
 import { MAIL_RULES } from '../../../server/domain/mail/mail-rules.ts';
@@ -143,6 +145,16 @@ describe('the right person', () => {
     expect(contact.name).toBe('Nadia Benali');
   });
 
+  test('who is named by a forged mail is not answered, be the named one blocked', async () => {
+    const customerId = room.cast.jean.customerId as number;
+    done(await room.run(blockCustomer, room.cast.nadia, { customerId, reason: 'Insultes.' }));
+    const before = await lettersTo('jean@boulangerie-moule.example');
+    await room.deliver(mail({ Subject: 'Encore en panne' }));
+    expect(await last()).toMatchObject({ outcome: 'refused', sender_proof: 'fail' });
+    expect(await lettersTo('jean@boulangerie-moule.example')).toBe(before);
+    done(await room.run(liftBlock, room.cast.nadia, { customerId }));
+  });
+
   describe('where the provider has forgeries set aside', () => {
     beforeAll(async () => {
       const rules = { ...MAIL_RULES, forgery: 'quarantine' as const };
@@ -152,6 +164,7 @@ describe('the right person', () => {
     test("a known customer's forged mail waits, and is let in by a person without asking again", async () => {
       const tickets = async () => (await room.knex('tickets')).length;
       const before = await tickets();
+      const letters = await lettersTo('jean@boulangerie-moule.example');
       await room.deliver(mail({ Subject: 'Changez mon IBAN' }));
       const set = await last();
       expect(set).toMatchObject({ outcome: 'quarantined', sender_proof: 'fail' });
@@ -169,7 +182,7 @@ describe('the right person', () => {
         doubts: ['forged'],
       });
       expect(await tickets()).toBe(before + 1);
-      expect(await lettersTo('jean@boulangerie-moule.example')).toBe(1);
+      expect(await lettersTo('jean@boulangerie-moule.example')).toBe(letters);
     });
 
     test('what is not forged is not set aside', async () => {
@@ -179,6 +192,26 @@ describe('the right person', () => {
       expect(await last()).toMatchObject({ outcome: 'ticket_opened', sender_proof: 'pass' });
     });
   });
+});
+
+test('a flood on a machine without a network waits once, not mail by mail', async () => {
+  const prove = createProver(
+    { mode: 'check', relay: null, sealers: [] },
+    { resolver: () => new Promise(() => {}), log: createLog('silent') },
+  );
+  const room = await createMailroom('smtp', { prove });
+  const began = performance.now();
+  await Promise.all(
+    Array.from({ length: 16 }, (_, n) =>
+      room.deliver(mail({ From: `c${n}@inconnu${n}.example`, Subject: `Panne ${n}` })),
+    ),
+  );
+  await room.intake.idle();
+  // sixteen times five seconds, four at a time, would be twenty
+  expect(performance.now() - began).toBeLessThan(10_000);
+  const proofs = await room.knex('inbound_emails').select('outcome', 'sender_proof').distinct();
+  expect(proofs).toEqual([{ outcome: 'ticket_opened', sender_proof: 'unverified' }]);
+  await room.close();
 });
 
 test('over LMTP our own server hands it in: its address is kept as nobody’s', async () => {
