@@ -6,19 +6,28 @@ const ADDED_BY_DEVICE: readonly RegExp[] = [
   /^(?:sent (?:from|via|with)|get) \[?[^\n\]]{1,40}\]?\s?(?:\(https?:[^\s)]{1,200}\)|<https?:[^\s>]{1,200}>|https?:\S{1,200})[^\n]{0,40}$/i,
   /^get outlook for \w+/i,
   /^(?:someone )?from (?:my )?(?:mobile|iphone|ipad|phone|android)[\w ]{0,20}$/i,
-  /^envoy[ée] (?:[àa] partir d[eu']|de(?:puis)?|via|avec|par)\s?[^\n]{2,60}$/i,
-  /^(?:obten(?:ez|ir)|t[ée]l[ée]charge[rz]|get) outlook (?:pour|for) [^\n]{2,60}$/i,
+  /^envoy[ée] (?:[àa] partir d[eu']|de(?:puis)?|via|avec|par)(?! (?:erreur|la part|inadvertance))\s?[^\n]{2,80}$/i,
+  /^(?:obten(?:ez|ir|er)|t[ée]l[ée]charge[rz]|get|holen sie sich|scarica|downloaden?|ottieni|baixar|obter|hämta|hent) (?:outlook|bluemail|spark|[\w ]{2,20} mail) (?:pour|for|für|para|per|voor|för|til|to) [^\n]{2,80}$/i,
   /^(?:von meinem|gesendet (?:von|mit|über|aus))\b[^\n]{2,60}$/i,
   /^(?:provenance|origine)\s*:\s*(?:courrier|mail) (?:pour|for) [^\n]{2,60}$/i,
   /^diese nachricht wurde von [^\n]{2,60} gesendet\.?$/i,
-  /^(?:verzonden|verstuurd|sendt|skickat|inviato|enviado|enviada|wysłan[eo]|lähetetty|odesláno|gönderildi|надіслано|отправлено) (?:met|vanaf|van|fra|från|med|da|desde|do|de|z|ze|iz|с|из|від|via)\s?[^\n]{2,60}$/i,
-  /^(?:.{0,6})?(?:從|从|iPhone).{0,20}(?:傳送|发送|寄出|から送信|에서 보냄)$/,
+  /^(?:verzonden|verstuurd|sendt|skickat|inviato|enviado|enviada|wysłan[eo]|lähetetty|odesláno|gönderildi|надіслано|отправлено) (?:met|vanaf|van|fra|från|med|da|desde|do|de|z|ze|iz|с|из|з|від|via)\s?[^\n]{2,60}$/i,
+  /^(?:lähetetty|gönderen|am trimis de pe|poslan[oa] (?:iz|s|z)|odoslan[éo] z|nosūtīts no|išsiųsta iš|küldve|saadetud) ?[^\n]{2,60}$/i,
+  /^[^\n]{2,30}(?:umdan|[ıi]mdan|dan) gönderildi\.?$/i,
+  /^(?:.{0,6})?(?:從|从|发自|發自|iPhone).{0,20}(?:傳送|发送|寄出|から送信|에서 보냄|iPhone|iPad)$/,
+  /^נשלח מ.{2,40}$/,
+  // antivirus programs, and the trees
+  /^(?:garanti sans virus|virus-free|sans virus|virenfrei)\b[^\n]{0,80}$/i,
+  /^l'absence de virus dans ce (?:courrier|message)[^\n]{0,120}$/i,
+  /^this e-?mail has been checked for viruses[^\n]{0,120}$/i,
+  /^<?https?:\/\/www\.(?:avast|avg)\.com\S{0,200}$/i,
+  /^(?:avant d'imprimer|pensez [àa] l'environnement|please consider the environment)[^\n]{0,160}$/i,
   /^(?:my|mein|mijn) \w+ (?:iphone|ipad)$/i,
 ];
 
 /** A closing formula alone on its line, above a name and what goes with it. */
 const CLOSING =
-  /^(?:(?:best|kind|warm|with (?:best|kind))? ?regards|sincerely(?: yours)?|yours (?:sincerely|faithfully|truly)|cordialement|bien (?:cordialement|[àa] vous)|(?:avec )?(?:mes|nos) (?:meilleures |sinc[èe]res )?salutations(?: distingu[ée]es)?|salutations(?: distingu[ée]es)?|mit freundlichen gr[üu](?:ß|ss)en|viele gr[üu](?:ß|ss)e)\s*[,.!]?$/i;
+  /^(?:(?:best|kind|warm|with (?:best|kind))? ?regards|sincerely(?: yours)?|best wishes|(?:thanks|thank you) and (?:best |kind )?regards|yours (?:sincerely|faithfully|truly)|(?:tr[èe]s )?cordialement(?: v[ôo]tre)?|c(?:or|r)?dlt|bien (?:cordialement|[àa] vous|[àa] toi)|salutations (?:distingu|cordiales)[ée]{0,2}s?|(?:avec )?(?:mes|nos) (?:meilleures |sinc[èe]res )?salutations(?: distingu[ée]es)?|salutations(?: distingu[ée]es)?|mit freundlichen gr[üu](?:ß|ss)en|viele gr[üu](?:ß|ss)e|saludos(?: cordiales)?|(?:cordiali|distinti) saluti|atenciosamente|met vriendelijke groet(?:en)?|med v[äe]nlig(?:a)? h[äi]ls(?:ning(?:ar)?|en))\s*[,.!]?$/i;
 
 const MOST_LINES = 12;
 
@@ -28,7 +37,7 @@ export function signatureStart(lines: readonly string[]): number {
   let start = end;
   for (;;) {
     const before = start;
-    start = lastWords(lines, withoutDeviceLines(lines, start));
+    start = lastWords(lines, withoutDeviceLines(lines, withoutNotice(lines, start)));
     if (start === before) break;
   }
   end = start;
@@ -43,9 +52,35 @@ function withoutDeviceLines(lines: readonly string[], end: number): number {
   return end > 0 && (isRule(line) || isDeviceLine(line)) ? end - 1 : end;
 }
 
+/** A last paragraph that says whom the mail is for: a company adds it, not a person. */
+function withoutNotice(lines: readonly string[], end: number): number {
+  let start = end;
+  while (start > 0 && end - start < MOST_LINES && (lines[start - 1] ?? '').trim() !== '')
+    start -= 1;
+  const paragraph = lines.slice(start, end).join(' ').slice(0, 4_000);
+  return start > 0 && isNotice(paragraph) ? lastWords(lines, start) : end;
+}
+
+function isNotice(paragraph: string): boolean {
+  return (
+    /\b(?:confidenti[ae]l|privileged|vertraulich|confidencial|riservat[oi]|vertrouwelijk)/i.test(
+      paragraph,
+    ) &&
+    /\b(?:destinataires?|destin[ée]s?|recipients?|addressees?|intended|empf[äa]nger|destinatari[oa]s?|geadresseerde)\b/i.test(
+      paragraph,
+    ) &&
+    /\b(?:message|courriel|mail|e-mail|nachricht|mensaje|messaggio|mensagem|bericht)\b/i.test(
+      paragraph,
+    )
+  );
+}
+
 /** Whether a program or a device, not a person, wrote this line. */
 export function isDeviceLine(line: string): boolean {
-  const text = line.trim();
+  const text = line
+    .trim()
+    .replace(/[\u2019\u02bc]/g, "'")
+    .replace(/[\u00a0\u202f]/g, ' ');
   return text.length < 250 && ADDED_BY_DEVICE.some((pattern) => pattern.test(text));
 }
 

@@ -1,0 +1,113 @@
+import { expect, test } from '@jest/globals';
+import { splitReply } from '../../../server/domain/mail/split-reply.ts';
+
+const ANSWER = 'Merci beaucoup.';
+const QUOTATION = 'Le 2 mars 2026 à 09:12, Karim a écrit :\n> Bonjour';
+
+test.each([
+  'Envoyé de mon iPhone',
+  'Envoyé de mon iPad',
+  'Envoyé depuis mon iPhone',
+  'Envoyé depuis mon appareil mobile Samsung.',
+  'Envoyé depuis mon smartphone Samsung Galaxy.',
+  'Envoyé depuis mon téléphone Orange',
+  'Envoyé à partir d’Outlook pour Android',
+  'Envoyé à partir de Outlook pour iOS<https://aka.ms/o0ukef>',
+  'Obtenez Outlook pour Android<https://aka.ms/AAb9ysg>',
+  'Télécharger Outlook pour iOS',
+  'Envoyé depuis Yahoo Mail pour iPhone',
+  'Envoyé avec la messagerie sécurisée Proton Mail.',
+  'Envoyé avec ProtonMail',
+  'Envoyé depuis l’application Mail Orange',
+  'Envoyé de mon Galaxy',
+  'Envoyé via BlueMail',
+  'Envoyé avec Spark',
+  'Envoyé depuis mon Huawei',
+  'Envoyé depuis mon mobile',
+  'Envoyé par Sosh',
+  'Envoyé depuis Courrier pour Windows 10',
+  'Provenance : Courrier pour Windows 10',
+  'Télécharger BlueMail pour Android',
+  'Sent from my iPhone',
+  'Sent from my Samsung Galaxy smartphone.',
+  'Sent from Yahoo Mail on Android',
+  'Sent from Outlook for iOS<https://aka.ms/o0ukef>',
+  'Get Outlook for Android',
+  'Sent from Mail for Windows',
+  'Sent from Mail<https://go.microsoft.com/fwlink/?LinkId=550986> for Windows 10',
+  'Sent with Proton Mail secure email.',
+  'Sent from Proton Mail for iOS',
+  'Sent with Shift',
+  'Sent via Superhuman',
+  'Sent from my BlackBerry 10 smartphone.',
+  'Sent from a mobile device',
+  'Sent from Mailspring',
+  'Sent from Gmail Mobile',
+  'Sent from my Pixel',
+  'Sent from AOL on Android',
+  'Sent from Front',
+  'Get BlueMail for Android',
+  'Sent from my mobile phone. Please excuse typos.',
+  'Von meinem iPhone gesendet',
+  'Gesendet mit der GMX Mail App',
+  'Gesendet von Outlook für Android',
+  'Diese Nachricht wurde von meinem Android-Mobiltelefon mit GMX Mail gesendet.',
+  'Holen Sie sich Outlook für iOS',
+  'Enviado desde mi iPhone',
+  'Enviado do meu iPhone',
+  'Obtener Outlook para iOS',
+  'Inviato da iPhone',
+  'Scarica Outlook per iOS',
+  'Verstuurd vanaf mijn iPhone',
+  'Downloaden Outlook voor iOS',
+  'Skickat från min iPhone',
+  'Sendt fra min iPhone',
+  'Wysłane z iPhone’a',
+  'Отправлено с iPhone',
+  'Odesláno z iPhonu',
+  'iPhoneから送信',
+  '发自我的iPhone',
+  '나의 iPhone에서 보냄',
+  'Lähetetty iPhonesta',
+  'Gönderen iPhone’um',
+  "iPhone'umdan gönderildi",
+  'Am trimis de pe iPhone',
+  'Poslano iz mojega iPhona',
+  'Надіслано з iPhone',
+  'נשלח מה-iPhone שלי',
+  'Get Outlook for iOS<https://aka.ms/o0ukef>',
+])('added by a program or a device: %s', (line) => {
+  expect(splitReply(`${ANSWER}\n\n${line}\n`).visible).toBe(ANSWER);
+  expect(splitReply(`${ANSWER}\n\n${line}\n\n${QUOTATION}`).visible).toBe(ANSWER);
+});
+
+test.each([
+  '-- \nJean Moreau\nBoulangerie du Moule',
+  '--\nJean',
+  'Cordialement,\n\nJean Moreau\nGérant\n0590 12 34 56',
+  'Bien cordialement,\nJean Moreau\nBoulangerie du Moule',
+  'Cdlt,\nJean Moreau\nGérant',
+  'Kind regards,\nJean Moreau\nManager',
+  '__\nJean Moreau\nGérant',
+  '-- \nJean\n\nThis e-mail and any attachments are confidential and intended solely for the addressee.',
+  'Ce message est confidentiel. Si vous n’en êtes pas le destinataire, merci de le détruire.',
+  'Pensez à l’environnement avant d’imprimer ce message.',
+  'Garanti sans virus. www.avast.com',
+  'L’absence de virus dans ce courrier électronique a été vérifiée par le logiciel antivirus Avast.\nhttps://www.avast.com/antivirus',
+  'Virus-free. www.avast.com',
+])('a signature, a notice: %s', (lines) => {
+  expect(splitReply(`${ANSWER}\n\n${lines}\n`)).toEqual({ visible: ANSWER, quoted: lines });
+});
+
+test.each([
+  'Sent from which address should we write?',
+  'Envoyé par erreur, désolé.',
+  'Envoyé le devis hier, rien reçu.',
+  'Sent you the file.',
+  'Get the logs from the server please',
+  'Obtenez-vous la même erreur ?',
+  'Le message confidentiel n’est jamais arrivé.',
+  'Ce contrat est confidentiel, et je dois le transmettre aux destinataires.',
+])('a person’s own words: %s', (line) => {
+  expect(splitReply(`Bonjour,\n\n${line}`).visible).toBe(`Bonjour,\n\n${line}`);
+});
