@@ -1,5 +1,6 @@
 import type { WorkingNow } from '../domain/provider/working-now.ts';
 import type { TicketEvent } from '../domain/ticket/event.ts';
+import { isEnded } from '../domain/ticket/status.ts';
 import { regimeOf } from '../domain/ticket/ticket.ts';
 import type { ListedTicket } from '../store/ticket-lists.ts';
 import type { ClockView } from '../views/models/common.ts';
@@ -29,7 +30,8 @@ export function ticketRow(
     customer: { name: ticket.customer.name, zone: ticket.requester.timeZone },
     assignee: personView(ticket.assignee),
     last: { at: ticket.lastActivityAt, by: ticket.lastBy },
-    mailTrouble: ticket.mailTrouble,
+    // nobody waits for the mail of what is over
+    mailTrouble: isEnded(ticket.status) ? null : ticket.mailTrouble,
     clock,
     complaint,
     request,

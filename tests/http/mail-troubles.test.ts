@@ -86,6 +86,17 @@ describe('mail that does not arrive, as staff see it', () => {
     expect(page).not.toContain(`${JEAN} la recevra par mail`);
   });
 
+  test('the queue says nothing of it once the ticket is closed', async () => {
+    const set = (status: string) => karim.post(`${PAGE}/status`, { status });
+    await set('resolved');
+    await set('closed');
+    expect(words(await karim.get('/desk?view=closed'))).toContain('Site hors ligne');
+    expect(words(await karim.get('/desk?view=closed'))).not.toContain('injoignable');
+    expect(words(await karim.get(PAGE))).toContain('Courrier qui n’arrive pas');
+    await set('open');
+    expect(words(await karim.get('/desk'))).toContain('injoignable par mail');
+  });
+
   test('the customer sees nothing of it on the portal', async () => {
     const own = words(await jean.get('/tickets/2026-000001'));
     expect(own).not.toContain('ne reçoit plus');
