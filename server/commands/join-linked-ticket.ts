@@ -85,7 +85,7 @@ async function moveWhatWasSaid(
   answered: Ticket,
 ): Promise<void> {
   const { tx } = context;
-  const digests = digestsIn(await listEvents(tx, apart.id));
+  const facts = factsIn(await listEvents(tx, apart.id));
   const route = { from: apart.id, to: answered.id, authorId: apart.requesterId };
   const moved = await moveMessages(tx, route);
   await continueHistory(context, apart, [
@@ -103,7 +103,7 @@ async function moveWhatWasSaid(
     ...moved.map(
       (message): TicketEventData => ({
         type: 'message_moved_in',
-        data: { message, digest: digests.get(message) ?? '', ticket: apart.number },
+        data: { message, digest: '', ...facts.get(message), ticket: apart.number },
       }),
     ),
     ...(status === answered.status
@@ -112,13 +112,19 @@ async function moveWhatWasSaid(
   ]);
 }
 
-/** By message: what its digest is since it was last changed. */
-function digestsIn(events: readonly TicketEvent[]): Map<number, string> {
-  return new Map(
-    events.flatMap(({ data }) =>
-      'message' in data && 'digest' in data ? [[data.message, data.digest] as const] : [],
-    ),
-  );
+type Facts = { digest: string; inbound_email?: number };
+
+/** By message: its digest since it was last changed, and the mail that brought it. */
+function factsIn(events: readonly TicketEvent[]): Map<number, Facts> {
+  const facts = new Map<number, Facts>();
+  for (const { data } of events) {
+    if (!('message' in data && 'digest' in data)) continue;
+    const { message, digest } = data;
+    const mail = 'inbound_email' in data ? data.inbound_email : undefined;
+    const known = { ...facts.get(message), digest };
+    facts.set(message, mail === undefined ? known : { ...known, inbound_email: mail });
+  }
+  return facts;
 }
 
 async function tellAuthor(context: CommandContext, apart: Ticket, answered: Ticket): Promise<void> {

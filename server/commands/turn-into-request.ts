@@ -94,11 +94,12 @@ async function findAsked(
   messageId: number | null,
 ): Promise<(ConversationMessage & { receivedAt: Date }) | null> {
   const received = (await listEvents(db, ticket.id)).flatMap(({ type, data }) =>
-    type === 'message_received' ? [data] : [],
+    type === 'message_received' || type === 'message_moved_in' ? [data] : [],
   );
   const fact = messageId === null ? received[0] : received.find((one) => one.message === messageId);
   const message = fact && (await findConversationMessage(db, fact.message));
-  if (!message) return null;
+  // somebody from outside asks nothing in the customer's name
+  if (!message || message.author.outside) return null;
   const email =
     fact.inbound_email === undefined ? null : await findInboundEmail(db, fact.inbound_email);
   return { ...message, receivedAt: email?.receivedAt ?? message.createdAt };

@@ -63,10 +63,14 @@ export function messageView(
     hold,
     redactedAt: message.redactedAt,
     // one that is held is better taken back
-    redaction:
-      hold !== 'held' && (staff || !message.author.isStaff) ? redactionView(message) : null,
+    redaction: hold !== 'held' && (staff || isOwn(message)) ? redactionView(message) : null,
     address: staff && !message.author.isStaff ? addressOf(message.author.email) : null,
   };
+}
+
+/** Whether the customer's side wrote it: what others did is not its to change. */
+function isOwn({ author }: ConversationMessage): boolean {
+  return !author.isStaff && !author.outside;
 }
 
 function holdOf({ heldUntil, takenBackAt }: ConversationMessage): MessageView['hold'] {

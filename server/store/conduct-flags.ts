@@ -80,10 +80,13 @@ export async function listSaidByCustomer(
   ticketId: number,
   messageIds: readonly number[],
 ): Promise<number[]> {
-  return db('messages')
-    .where({ ticket_id: ticketId, visibility: 'public' })
-    .whereNot({ channel: 'desk' })
-    .whereIn('id', messageIds)
-    .orderBy('id')
-    .pluck('id');
+  return db('messages as m')
+    .join('tickets as t', 't.id', 'm.ticket_id')
+    .join('users as u', 'u.id', 'm.author_id')
+    .where({ 'm.ticket_id': ticketId, 'm.visibility': 'public' })
+    .whereNot({ 'm.channel': 'desk' })
+    .whereRaw('(u.customer_id is null or u.customer_id = t.customer_id)')
+    .whereIn('m.id', messageIds)
+    .orderBy('m.id')
+    .pluck('m.id');
 }

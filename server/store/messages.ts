@@ -102,7 +102,7 @@ const CONVERSATION = `
          m.held_until, m.taken_back_at,
          u.id as author_id, u.name as author_name, u.email as author_email,
          u.roles as author_roles,
-         u.customer_id is not null and u.customer_id <> of.customer_id as author_outside,
+         u.customer_id is not null and u.customer_id <> own.customer_id as author_outside,
          (select coalesce(json_agg(json_build_object(
                    'id', o.id, 'status', o.status, 'error', o.last_error, 'to', o.to_address,
                    'attempts', o.attempts, 'at', coalesce(o.settled_at, o.created_at),
@@ -124,7 +124,7 @@ const CONVERSATION = `
            where i.message_id = m.id
              and not exists (select from mail_accounts a where a.address = c.address)) as copied
     from messages m
-    join tickets of on of.id = m.ticket_id
+    join tickets own on own.id = m.ticket_id
     join users u on u.id = m.author_id`;
 
 export async function nextMessageId(db: Db): Promise<number> {

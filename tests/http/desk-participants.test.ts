@@ -136,10 +136,20 @@ describe('who takes part in a ticket, on its page', () => {
     expect(after).not.toContain('Une réponse venue d’ailleurs');
     expect(await page(apart)).toContain(`Fusionné dans le ticket ${number}`);
     expect((await karim.post(`/desk/tickets/${apart}/joining`, {})).status).toBe(422);
-    // Jean reads it as a part of his ticket
+    // Jean reads it as a part of his ticket, and takes nothing out of what another wrote
     const jean = site.visitor();
     await jean.signIn('jean@boulangerie-moule.example');
-    expect(words(await jean.get(`/tickets/${number}`))).toContain('C’est le cache.');
+    const { body } = await jean.get(`/tickets/${number}`);
+    expect(words({ body })).toContain('C’est le cache.');
+    const messages = await site.knex('messages').orderBy('id').pluck('id');
+    expect(body).toContain(`/messages/${messages.at(0)}/redaction`);
+    expect(body).not.toContain(`/messages/${messages.at(-1)}/redaction`);
+    // nor does it speak, or prove anything, in his name
+    const flag = { messages: String(messages.at(-1)), note: 'Insultes.' };
+    const flagged = await karim.post(`/desk/tickets/${number}/conduct-flags`, flag);
+    expect(flagged.status).toBe(422);
+    const turning = await karim.get(`/desk/tickets/${number}/turn-into-request`);
+    expect(words(turning)).not.toContain('C’est le cache.');
   });
 
   test('another is kept apart, and not asked about again', async () => {

@@ -3,6 +3,7 @@ import { verifyHistories } from '../../server/cli/audit/verify-histories.ts';
 import { addParticipant } from '../../server/commands/add-participant.ts';
 import { joinLinkedTicket, keepTicketApart } from '../../server/commands/join-linked-ticket.ts';
 import { letColleaguesJoin } from '../../server/commands/let-colleagues-join.ts';
+import { redactMessage } from '../../server/commands/redact-message.ts';
 import { replyToTicket } from '../../server/commands/reply-to-ticket.ts';
 import { lifecycleOf } from '../../server/domain/ticket/lifecycle.ts';
 import { listAttachments } from '../../server/store/attachments.ts';
@@ -295,6 +296,25 @@ describe('who takes part in a conversation by mail', () => {
       reason: 'already_decided',
     });
     expect(await listJoinOffers(room.knex, id)).toEqual([]);
+  });
+
+  test('a password in what moved is taken out everywhere, and the histories still hold', async () => {
+    await fromPaul({}, 'Le mot de passe est hunter2-du-moule.');
+    const apart = await linkedTo();
+    await room.run(joinLinkedTicket, room.cast.karim, { number: apart });
+    const { id } = await room.knex('messages').orderBy('id', 'desc').first('id');
+    const redact = (who: 'jean' | 'karim') =>
+      room.run(redactMessage, room.cast[who], {
+        messageId: id,
+        passages: 'hunter2-du-moule',
+        keep: null,
+      });
+    expect(await redact('jean')).toMatchObject({ reason: 'forbidden' });
+    expect(await redact('karim')).toEqual({ ok: true, value: { number } });
+    expect((await said()).at(-1)?.[1]).not.toContain('hunter2');
+    const [raw] = (await room.inbound()).slice(-1);
+    expect(raw?.raw).toHaveLength(0);
+    expect(await verifyHistories(room.knex, () => {})).toMatchObject({ faults: 0 });
   });
 
   test('words changed after they moved are found out', async () => {

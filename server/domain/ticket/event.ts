@@ -89,7 +89,7 @@ export type TicketEventData =
   | { type: 'participant_added'; data: { user: number } }
   | { type: 'participant_removed'; data: { user: number } }
   /** A message that had opened a ticket of its own stands here, whole, from now on. */
-  | { type: 'message_moved_in'; data: MessageFacts & { ticket: string } }
+  | { type: 'message_moved_in'; data: MessageFacts & { ticket: string; inbound_email?: number } }
   /** And no more where it was: its digest is checked where it stands. */
   | { type: 'message_moved_out'; data: { message: number; ticket: string } }
   | DiagnosisEvent

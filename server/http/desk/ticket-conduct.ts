@@ -39,7 +39,11 @@ export async function loadTicketConduct(
     grounds: refusable ? groundsAgainst(ticket.kind) : [],
     refusalForm: refusal,
     messages: messages
-      .filter(({ channel, visibility }) => channel !== 'desk' && visibility === 'public')
+      .filter(
+        // what somebody from outside said proves nothing against this customer
+        ({ channel, visibility, author }) =>
+          channel !== 'desk' && visibility === 'public' && !author.outside,
+      )
       .map(({ id, createdAt, author, body }) => ({
         id: String(id),
         at: createdAt,

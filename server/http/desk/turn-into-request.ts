@@ -86,7 +86,7 @@ async function show(
     number: ticket.number,
     subject: ticket.subject,
     messages: messages
-      .filter(({ channel }) => channel !== 'desk')
+      .filter(({ channel, author }) => channel !== 'desk' && !author.outside)
       .map(({ id, createdAt, body }) => ({
         value: String(id),
         label: `${formatTime(createdAt, locale, timeZone, 'short')} ${beginningOf(body)}`,
