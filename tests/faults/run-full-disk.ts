@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import pg from 'pg';
 import type { Findings } from './examine.ts';
 import { holdOut, type Run } from './hold-out.ts';
-import { makeSmallDisks, privateMounts } from './small-disks.ts';
+import { type Disk, makeSmallDisks, privateMounts } from './small-disks.ts';
 
 /** Milliseconds that a disk stays full. */
 const FULL = 10_000;
@@ -18,21 +19,46 @@ export async function runFullDisk(run: Run): Promise<Findings> {
   const disks = await makeSmallDisks();
   try {
     return await holdOut(run, { dataDir: disks.dataDir }, async ({ stage, gate }) => {
-      const { messages } = run;
-      for (const disk of [disks.tables, disks.log]) {
-        gate.release(Math.floor(messages / 6));
+      const { gateway, postgres } = stage;
+      const whileFull = async (disk: Disk, more: () => Promise<void> = async () => {}) => {
+        gate.release(Math.floor(run.messages / 6));
         await sleep(2_000);
         disk.fill();
-        gate.release(Math.floor(messages / 3));
+        gate.release(Math.floor(run.messages / 3));
+        await more();
         await sleep(FULL);
         disk.clear();
-      }
-      const figures = [`the disk was full twice, ${FULL / 1000} s each time`];
-      const refused = [...stage.gateway.errors.keys()].some((what) => /No space left/.test(what));
-      return { figures, misses: refused ? [] : ['no write was refused: the disk never was full'] };
+      };
+      await whileFull(disks.tables);
+      const refused = [...gateway.errors.keys()].some((what) => /No space left/.test(what));
+      await whileFull(disks.log, () => writeLogUntilItFalls(postgres.url));
+      const fell = postgres.fallen() > 0;
+      return {
+        figures: [`the disk was full twice, ${FULL / 1000} s each time`],
+        misses: [
+          ...(refused ? [] : ['no write was refused: the disk of the tables never was full']),
+          ...(fell ? [] : ['PostgreSQL never fell: the disk of its log never was full']),
+        ],
+      };
     });
   } finally {
     disks.remove();
+  }
+}
+
+/** Fills what is left of the log's files, so that the next one is asked for. */
+async function writeLogUntilItFalls(url: string): Promise<void> {
+  for (let file = 0; file < 20; file += 1) {
+    const client = new pg.Client({ connectionString: url });
+    client.on('error', () => {});
+    try {
+      await client.connect();
+      await client.query(`select pg_logical_emit_message(false, 'essai', repeat('x', 16000000))`);
+    } catch {
+      return;
+    } finally {
+      await client.end().catch(() => {});
+    }
   }
 }
 
