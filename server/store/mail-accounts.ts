@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import type { MailboxSeen } from '../domain/mail-account/account-state.ts';
-import { ACCOUNT_AUTHS, type MailAccount } from '../domain/mail-account/mail-account.ts';
+import {
+  ACCOUNT_AUTHS,
+  accountMailboxName,
+  type MailAccount,
+} from '../domain/mail-account/mail-account.ts';
 import { OAUTH_GRANTS, OAUTH_PROVIDERS } from '../domain/mail-account/oauth.ts';
 import type { Db } from './connect.ts';
 import { decodeFirst, decodeRows } from './rows.ts';
@@ -148,6 +152,7 @@ export async function updateMailAccount(
   await db('mail_accounts')
     .where({ id })
     .update({ ...columns(facts), ...ANEW, updated_at: now });
+  await forgetTrouble(db, id);
 }
 
 export async function enableMailAccount(
@@ -159,6 +164,7 @@ export async function enableMailAccount(
   await db('mail_accounts')
     .where({ id })
     .update({ enabled, ...ANEW, updated_at: now });
+  await forgetTrouble(db, id);
 }
 
 /** Notes that the account was connected anew: whoever uses it begins again. */
@@ -166,6 +172,14 @@ export async function noteAccountConnected(db: Db, id: number, now: Date): Promi
   await db('mail_accounts')
     .where({ id })
     .update({ ...ANEW, updated_at: now });
+  await forgetTrouble(db, id);
+}
+
+/** What its mailbox last failed with is of before: the next attempt tells. */
+async function forgetTrouble(db: Db, id: number): Promise<void> {
+  await db('mailboxes')
+    .where({ name: accountMailboxName({ id }) })
+    .update({ last_error: null, failing_since: null });
 }
 
 const ANEW = { oauth_error: null, refreshing_until: null };

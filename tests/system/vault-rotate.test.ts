@@ -4,6 +4,10 @@ import { keepSecret } from '../../server/commands/keep-secret.ts';
 import { openTicket } from '../../server/commands/open-ticket.ts';
 import { revealSecret } from '../../server/commands/reveal-secret.ts';
 import { createRunner } from '../../server/commands/runner.ts';
+import { saveMailAccount } from '../../server/commands/save-mail-account.ts';
+import { seal, unseal } from '../../server/security/seal.ts';
+import { listAccountSecrets } from '../../server/store/mail-account-secrets.ts';
+import { typedAccount } from '../support/mail-account.ts';
 import { runScript } from '../support/processes.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -60,6 +64,41 @@ describe('npm run vault:rotate', () => {
     const [code] = await once(child, 'close');
     return { code, said };
   };
+
+  test('seals anew what signs in to mail accounts and signs mails', async () => {
+    const input = typedAccount({ smtp_host: 'smtp.alize.example', password: 'Alizé-1' });
+    const saved = await world.run(saveMailAccount, world.cast.odile, input);
+    if (!saved.ok) throw new Error(saved.reason);
+    const { accountId } = saved.value;
+    const dkimDomain = 's._domainkey.alize.example';
+    const { keyId: key_id, ...sealed } = seal(world.house.secret, { dkimDomain }, 'a key');
+    await world.knex('dkim_keys').insert({
+      domain: 'alize.example',
+      selector: 's',
+      public_key: 'p',
+      key_id,
+      ...sealed,
+      created_at: world.clock.now,
+    });
+    const opened = async (secret: string) => {
+      const [password] = await listAccountSecrets(world.knex, accountId);
+      const key = await world.knex('dkim_keys').first();
+      if (!password) throw new Error('no password is kept');
+      return [
+        unseal([secret], { mailAccountId: accountId, secret: 'password' }, password.sealed),
+        unseal([secret], { dkimDomain }, { ...key, keyId: key.key_id }),
+      ];
+    };
+    expect(await opened(world.house.secret)).toEqual(['Alizé-1', 'a key']);
+    const rotated = await rotate({ SECRET: NEW, SECRET_PREVIOUS: world.house.secret });
+    expect(rotated).toEqual({ code: 0, said: 'Sealed anew: 4. Sealed with SECRET: 4.\n' });
+    expect(await opened(NEW)).toEqual(['Alizé-1', 'a key']);
+    expect(await opened(world.house.secret)).toEqual([null, null]);
+    // and back, for what follows
+    await rotate({ SECRET: world.house.secret, SECRET_PREVIOUS: NEW });
+    await world.knex('dkim_keys').delete();
+    await world.knex('mail_account_secrets').delete();
+  });
 
   test('seals anew what two former secrets sealed, says how many, and once', async () => {
     // one that an older secret still sealed
