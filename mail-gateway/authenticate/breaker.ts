@@ -18,17 +18,19 @@ const SILENCE = 60_000;
  */
 export function withBreaker(resolver: Resolver, now: () => number): Resolver {
   let silentUntil: number | null = null;
-  let probing: Promise<void> | null = null;
+  let probing = false;
   const waiting = new Set<(error: Error) => void>();
 
   async function probe(): Promise<void> {
     const answers = await answersWithin(() => resolver('com', 'NS'), PROBE);
     silentUntil = answers ? null : now() + SILENCE;
-    probing = null;
+    probing = false;
     if (!answers) for (const giveUp of [...waiting]) giveUp(dnsError('ESILENT'));
   }
   const doubt = () => {
-    probing ??= probe();
+    if (probing) return;
+    probing = true;
+    void probe();
   };
 
   return async (name, type) => {

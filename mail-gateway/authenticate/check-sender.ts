@@ -10,6 +10,9 @@ import { isPrivateAddress } from './private-address.ts';
 import { dnsError, type Resolver, saysNothing } from './resolver.ts';
 import { signingDomain, vouchesForAll, withSignatures } from './signatures.ts';
 
+/** More than any chain of forwarders adds. */
+const MOST_SIGNATURES = 50;
+
 /** Until something is known. */
 export const UNKNOWN: SenderProof = {
   verdict: 'unverified',
@@ -120,7 +123,7 @@ async function checkSignatures(
   { domain, sealers, ask }: { domain: string; sealers: readonly string[]; ask: Resolver },
 ): Promise<Pick<SenderProof, 'dkim' | 'arc'> & { passed: string[] }> {
   const own = new Set<string>();
-  for (const value of fieldValues(mail.headers, 'dkim-signature')) {
+  for (const value of fieldValues(mail.headers, 'dkim-signature').slice(0, MOST_SIGNATURES)) {
     const by = signingDomain(value);
     if (by !== '' && vouchesForAll(value) && (await isAligned(domain, by))) own.add(by);
   }

@@ -25,7 +25,13 @@ afterEach(async () => {
 });
 
 function begin(roles: string, env: Record<string, string> = {}): ChildProcess {
-  const settings = { NODE_ENV: 'development', LOG_LEVEL: 'silent', DATABASE_URL: database.url };
+  const settings = {
+    NODE_ENV: 'development',
+    LOG_LEVEL: 'silent',
+    DATABASE_URL: database.url,
+    // tests ask nobody outside
+    MAIL_AUTH: 'off',
+  };
   const parameters = roles === '' ? [] : [`--roles=${roles}`];
   const child = runScript(MAIN, parameters, { cwd: folder, env: { ...settings, ...env } });
   children.push(child);

@@ -26,6 +26,8 @@ beforeEach(async () => {
   const [http, mail] = [await freePort(), await freePort()];
   settings = {
     NODE_ENV: 'development',
+    // tests ask nobody outside
+    MAIL_AUTH: 'off',
     PORT: String(http),
     MAIL_LISTEN: `127.0.0.1:${mail}`,
     LOG_LEVEL: 'silent',

@@ -2,9 +2,12 @@ const BASE = 36;
 const T_MIN = 1;
 const T_MAX = 26;
 const PREFIX = 'xn--';
+/** No domain is longer (RFC 1035, 2.3.4). */
+const LONGEST = 255;
 
 /** A domain as people would read it: its `xn--` labels decoded (RFC 3492) where they can be. */
 export function readableDomain(domain: string): string {
+  if (domain.length > LONGEST) return domain;
   return domain
     .toLowerCase()
     .split('.')
@@ -14,13 +17,9 @@ export function readableDomain(domain: string): string {
 
 /** A domain as it is asked about: ASCII only; as it was given where it can't be. */
 export function asciiDomain(domain: string): string {
-  try {
-    return new URL(`http://${domain}`).hostname === '' || /[/?#@:\\]/.test(domain)
-      ? domain
-      : new URL(`http://${domain}`).hostname;
-  } catch {
-    return domain;
-  }
+  const address = `http://${domain}`;
+  if (/[/?#@:\\]/.test(domain) || !URL.canParse(address)) return domain;
+  return new URL(address).hostname;
 }
 
 function decode(label: string): string | null {

@@ -46,13 +46,16 @@ export type DoubtFacts = {
   readonly listMail: boolean;
 };
 
+/** Nobody reads further; looking further would take the square of it. */
+const LONGEST_NAME = 500;
+
 /** What deserves a warning about who wrote a mail, each once, the gravest first. */
 export function senderDoubts(
   mail: Pick<IncomingMail, 'from' | 'sender' | 'replyTo' | 'subject'>,
   facts: DoubtFacts,
 ): SenderDoubt[] {
   const author = mail.from ?? mail.sender ?? mail.replyTo[0] ?? null;
-  const name = author?.name ?? '';
+  const name = (author?.name ?? '').slice(0, LONGEST_NAME);
   const address = author?.address.toLowerCase() ?? '';
   const domain = domainOf(address);
   const found: Record<SenderDoubt, boolean> = {

@@ -130,3 +130,10 @@ test('an answer wanted elsewhere', () => {
   expect(doubts(jean, to('x@mail.boulangerie-moule.example'))).toEqual([]);
   expect(doubts(jean, { ...to('liste@liste.example'), listMail: true })).toEqual([]);
 });
+
+test('a name as long as a book is looked through in no time', () => {
+  const began = performance.now();
+  doubts({ name: 'a'.repeat(1_000_000), address: `x@xn--${'a'.repeat(200_000)}.example` });
+  doubts({ name: 'Nadia '.repeat(200_000), address: 'x@moule.example' });
+  expect(performance.now() - began).toBeLessThan(500);
+});
