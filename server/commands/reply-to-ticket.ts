@@ -4,7 +4,9 @@ import { checkAttachments } from '../domain/ticket/attachment.ts';
 import type { AskedStatus } from '../domain/ticket/held-reply.ts';
 import { isEnded, statusAfterStaffReply } from '../domain/ticket/status.ts';
 import { isNobody } from '../domain/user/nobody.ts';
+import type { Db } from '../store/connect.ts';
 import { deleteDraft } from '../store/drafts.ts';
+import { listParticipants } from '../store/participants.ts';
 import { findUser } from '../store/users.ts';
 import type { Command } from './command.ts';
 import { holdAsStaff } from './held-ticket.ts';
@@ -22,6 +24,8 @@ export type ReplyInput = {
   files: readonly UploadedFile[];
   /** What the reply makes of the ticket; null leaves it as it is (a new one is taken up). */
   statusAfter: AskedStatus;
+  /** The participants whom its author was shown as its readers; absent where nobody was asked. */
+  readers?: readonly number[];
   /** Never held: something else that is told at once rests on it. */
   atOnce?: boolean;
 };
@@ -48,6 +52,7 @@ export const replyToTicket: Command<ReplyInput, { messageId: number; held: boole
   if (!files.ok) return files;
   const requester = await findUser(tx, ticket.requesterId);
   if (!requester || isNobody(requester.email)) return refuse('nobody_to_answer');
+  if (await isReadByMore(tx, ticket.id, input.readers)) return refuse('readers_changed');
 
   const said = {
     authorId: staff.id,
@@ -67,3 +72,13 @@ export const replyToTicket: Command<ReplyInput, { messageId: number; held: boole
   await deleteDraft(tx, { userId: staff.id, ticketId: ticket.id, kind: 'reply' });
   return accept({ messageId, held: until !== null });
 };
+
+/** Whether somebody came since whom its author does not know of: a reply names its readers. */
+async function isReadByMore(
+  tx: Db,
+  ticketId: number,
+  shown: ReplyInput['readers'],
+): Promise<boolean> {
+  if (shown === undefined) return false;
+  return (await listParticipants(tx, ticketId)).some(({ id }) => !shown.includes(id));
+}

@@ -31,6 +31,7 @@ export type RefusalReason =
   | 'already_takes_part'
   | 'too_many_participants'
   | 'own_address'
+  | 'readers_changed'
   | 'unknown_ticket'
   | 'status_not_reachable'
   | 'kind_fixed'

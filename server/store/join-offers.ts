@@ -2,10 +2,12 @@ import { z } from 'zod';
 import type { Db } from './connect.ts';
 import { decodeRows } from './rows.ts';
 
-const offerRow = z.object({
+export const offerRow = z.object({
   answered: z.string(),
   apart: z.string(),
   author: z.object({ name: z.string(), email: z.string() }),
+  /** Its author is a contact of the answered ticket's own customer. */
+  colleague: z.boolean(),
 });
 /**
  * Somebody answered a ticket without taking part in it, which opened another, `apart`; staff have
@@ -16,7 +18,8 @@ export type JoinOffer = z.output<typeof offerRow>;
 /** The offers that concern a ticket (`:ticketId`), answered or opened so. */
 export const OFFERS = `
   select a.number as answered, o.number as apart,
-         json_build_object('name', u.name, 'email', u.email) as author
+         json_build_object('name', u.name, 'email', u.email) as author,
+         o.customer_id = a.customer_id as colleague
     from (select * from ticket_links where ticket_id = :ticketId and joining = 'offered'
           union select * from ticket_links
                  where linked_ticket_id = :ticketId and joining = 'offered') l

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Db } from './connect.ts';
-import { OFFERS } from './join-offers.ts';
+import { OFFERS, offerRow } from './join-offers.ts';
 import { decodeRow } from './rows.ts';
 
 const person = z.object({ name: z.string(), email: z.string() });
 const takingPart = z.object({
   participants: z.array(person.extend({ id: z.number(), colleague: z.boolean() })),
   outsiders: z.array(person),
-  offers: z.array(z.object({ answered: z.string(), apart: z.string(), author: person })),
+  offers: z.array(offerRow),
 });
 /** Who takes part in a ticket beside its requester, and who might. */
 export type TakingPart = z.output<typeof takingPart>;

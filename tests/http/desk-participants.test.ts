@@ -101,6 +101,28 @@ describe('who takes part in a ticket, on its page', () => {
     expect(words(await tiare.get('/tickets'))).not.toContain(number);
   });
 
+  test('a reply names its readers: whoever came meanwhile is shown before it leaves', async () => {
+    await page();
+    const late = { body: 'Voici.', status: '', readers: '0' };
+    const refused = await karim.post(`/desk/tickets/${number}/replies`, late);
+    expect(refused.status).toBe(422);
+    expect(words(refused)).toContain('relisez qui recevra la réponse, puis envoyez-la');
+    expect(words(refused)).toContain('En copie : Tiare Wamytan.');
+    expect(refused.body).toContain('>Voici.</textarea>');
+    expect(refused.body).toContain(`name="readers" value="0,${site.cast.tiare.id}"`);
+    expect(await site.knex('outbound_emails').where({ letter: 'reply' })).toHaveLength(0);
+    const readers = `0,${site.cast.tiare.id},99`;
+    const sent = await karim.post(`/desk/tickets/${number}/replies`, { ...late, readers });
+    expect(sent.status).toBe(303);
+    expect(
+      await site
+        .knex('outbound_emails')
+        .where({ letter: 'reply' })
+        .orderBy('id')
+        .pluck('to_address'),
+    ).toEqual(['jean@boulangerie-moule.example', 'tiare@agence-lagon.example']);
+  });
+
   test('she is taken off again', async () => {
     await page();
     const removal = `${path()}/${site.cast.tiare.id}/removal`;

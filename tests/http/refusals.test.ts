@@ -27,6 +27,7 @@ const REASONS: Record<RefusalReason, true> = {
   already_takes_part: true,
   too_many_participants: true,
   own_address: true,
+  readers_changed: true,
   unknown_ticket: true,
   status_not_reachable: true,
   nobody_to_answer: true,

@@ -245,6 +245,7 @@ describe('who takes part in a conversation by mail', () => {
         apart,
         answered: number,
         author: { name: 'Paul Durand', email: 'paul@prestataire.example' },
+        colleague: false,
       },
     ]);
     const mails = (await room.outbound()).length;

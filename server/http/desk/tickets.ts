@@ -40,7 +40,7 @@ export function deskTicketRoutes(deps: HttpDeps): Router {
 
 async function reply(deps: HttpDeps, request: Request, response: Response) {
   const number = String(request.params.number);
-  const { body, status } = typed(request, ['body', 'status']);
+  const { body, status, readers } = typed(request, ['body', 'status', 'readers']);
   const files = uploadedFiles(request);
   const outcome = files.ok
     ? await deps.run(replyToTicket, signedInUser(request), {
@@ -48,6 +48,8 @@ async function reply(deps: HttpDeps, request: Request, response: Response) {
         body,
         files: files.value,
         statusAfter: status === 'waiting_customer' || status === 'resolved' ? status : null,
+        // the page's own form begins with nobody's: empty is another's
+        ...(readers === '' ? {} : { readers: readers.split(',').map(Number) }),
       })
     : files;
   if (!outcome.ok) {

@@ -20,6 +20,8 @@ export interface ParticipantsPanel {
 /** Somebody answered a ticket without taking part in it, which opened another. */
 export interface JoinOfferView {
   author: { name: string; email: string };
+  /** Of the ticket's own customer, who reads it on the portal too. */
+  colleague: boolean;
   answered: string;
   apart: string;
   /** Which of the two is shown. */
