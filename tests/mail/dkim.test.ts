@@ -7,6 +7,7 @@ import {
   enableSigningKey,
   makeSigningKey,
 } from '../../server/commands/dkim-keys.ts';
+import { mergeTickets } from '../../server/commands/merge-tickets.ts';
 import { openTicket } from '../../server/commands/open-ticket.ts';
 import { replyToTicket } from '../../server/commands/reply-to-ticket.ts';
 import type { Config } from '../../server/config.ts';
@@ -114,7 +115,7 @@ describe('our mails are signed for their domain (RFC 6376)', () => {
     expect(JSON.stringify(row)).not.toContain('PRIVATE KEY');
   });
 
-  test('once it is, an acknowledgement and a reply verify, with what unsubscribes signed too', async () => {
+  test('once it is, an acknowledgement and a reply verify, with what leads to its reader’s choices signed too', async () => {
     const [key] = await keys();
     const named = { domain: DOMAIN, selector: key?.selector ?? '' };
     const records = await publish(named.selector);
@@ -125,12 +126,25 @@ describe('our mails are signed for their domain (RFC 6376)', () => {
     const signature = /^DKIM-Signature:(?:.|\r\n[ \t])*/m.exec(raw)?.[0].replace(/\s/g, '') ?? '';
     const signed = /;h=([^;]*)/.exec(signature)?.[1]?.toLowerCase().split(':');
     expect(signed).toEqual(
-      expect.arrayContaining(['from', 'subject', 'list-unsubscribe', 'list-unsubscribe-post']),
+      expect.arrayContaining(['from', 'subject', 'auto-submitted', 'list-unsubscribe']),
     );
     const answer = { number, body: 'Réparé.\n.\n-- \nKarim', files: [], statusAfter: null };
     done(await world.run(replyToTicket, world.cast.karim, answer));
     const reply = await send(world.published.at(-1)?.outboundEmailIds[0] ?? 0);
     expect(await verify(reply)).toEqual([{ ...named, result: 'pass' }]);
+  });
+
+  test('the one click of an optional letter is signed, without which it does not count (RFC 8058)', async () => {
+    const { number } = await declare('La même panne');
+    const { number: into } = await declare('La panne');
+    done(await world.run(mergeTickets, world.cast.karim, { number, into }));
+    const raw = await send(world.published.at(-1)?.outboundEmailIds[0] ?? 0);
+    expect(raw).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m);
+    const signature = /^DKIM-Signature:(?:.|\r\n[ \t])*/m.exec(raw)?.[0].replace(/\s/g, '') ?? '';
+    expect(/;h=([^;]*)/.exec(signature)?.[1]?.toLowerCase().split(':')).toEqual(
+      expect.arrayContaining(['list-unsubscribe', 'list-unsubscribe-post']),
+    );
+    expect((await verify(raw))[0]?.result).toBe('pass');
   });
 
   test('a byte changed on its way, and it no longer does', async () => {

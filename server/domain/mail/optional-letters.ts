@@ -15,6 +15,14 @@ export const OPTIONAL_LETTERS = ['ticket_merged', 'invoice_available', 'timer_ru
 const WINDOW_NOTICES = ['suspension_published', 'suspension_changed', 'suspension_cancelled'];
 
 /**
+ * Whether one click may stop a letter, by its name: all of such letters, or those of its kind that
+ * nothing requires. On any other the click would promise what is not kept: there, a page explains.
+ */
+export function isStoppedByOneClick(name: string): boolean {
+  return isOptionalLetter(name) || WINDOW_NOTICES.includes(name);
+}
+
+/**
  * Whether a reader may do without a letter.
  *
  * @param cause why services are suspended, where the letter says so: planned maintenance is there to

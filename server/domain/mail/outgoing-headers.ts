@@ -1,3 +1,4 @@
+import { isStoppedByOneClick } from './optional-letters.ts';
 import { OWN_MAIL_HEADER } from './recognise.ts';
 
 export type OutgoingMail = {
@@ -42,7 +43,7 @@ export function outgoingHeaders(
     headers['X-Auto-Response-Suppress'] = 'All';
     if (choicesUrl !== null) headers['List-Unsubscribe'] = `<${choicesUrl}>`;
     // RFC 8058 wants TLS, so that only the mail's reader holds its address
-    if (choicesUrl?.startsWith('https:')) {
+    if (choicesUrl?.startsWith('https:') && isStoppedByOneClick(mail.letter)) {
       headers['List-Unsubscribe-Post'] = 'List-Unsubscribe=One-Click';
     }
   }

@@ -39,6 +39,12 @@ describe('what a mail of ours says to machines', () => {
     expect(headersOf(mail(letter))['Auto-Submitted']).toBe('auto-replied');
   });
 
+  test('one that is required leads to the page that says so, and promises no one click', () => {
+    const required = headersOf(mail('acknowledgement'));
+    expect(required['List-Unsubscribe']).toBe(`<${CHOICES}>`);
+    expect(required['List-Unsubscribe-Post']).toBeUndefined();
+  });
+
   test('what a person wrote says nothing of the kind', () => {
     expect(headersOf(mail('reply', false))).toEqual({
       'x-guichet': 'alize.example',
@@ -47,7 +53,7 @@ describe('what a mail of ours says to machines', () => {
   });
 
   test('without TLS nobody is offered one click, and without an account no choice', () => {
-    const plain = headersOf(mail('escalation'), 'http://127.0.0.1:3000/mail-choices/7.abc');
+    const plain = headersOf(mail('timer_running'), 'http://127.0.0.1:3000/mail-choices/7.abc');
     expect(plain['List-Unsubscribe']).toBe('<http://127.0.0.1:3000/mail-choices/7.abc>');
     expect(plain['List-Unsubscribe-Post']).toBeUndefined();
     expect(headersOf(mail('escalation'), null)['List-Unsubscribe']).toBeUndefined();
