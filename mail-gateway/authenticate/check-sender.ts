@@ -26,7 +26,12 @@ export const UNKNOWN: SenderProof = {
 
 /** The domain of the address that a mail is taken to be from; null where it has none. */
 export function authorDomain(mail: IncomingMail): string | null {
-  return domainToASCII(senderOf(mail)?.split('@').pop() ?? '').toLowerCase() || null;
+  return domainOf(senderOf(mail) ?? '') || null;
+}
+
+/** As it is asked about; '' where there is none that can be. */
+function domainOf(address: string): string {
+  return domainToASCII(address.slice(address.lastIndexOf('@') + 1)).toLowerCase();
 }
 
 /**
@@ -140,8 +145,9 @@ async function checkSignatures(
   };
   const resolver = askOnly;
   const found = await dkimVerify(bytes, { resolver, curTime: receivedAt });
-  const authors = found.headerFrom.map((address) => address.toLowerCase());
-  const sameAuthor = authors.length === 1 && authors[0] === senderOf(mail);
+  const [signedAuthor, ...others] = found.headerFrom.map(domainOf);
+  // what was signed is what we read: two readers of one header may not agree
+  const sameAuthor = signedAuthor === domain && others.length === 0;
   const mine = found.results.filter(({ signingDomain: by }) => own.has((by ?? '').toLowerCase()));
   const arcResult = sealed && found.arc?.chain ? await arc(found.arc as never, { resolver }) : null;
   return {

@@ -108,6 +108,33 @@ describe("what the author's domain vouches for", () => {
   });
 });
 
+describe('a signed author, however it is written', () => {
+  test.each([
+    'Jean Moreau <Jean@Boulangerie-Moule.example>',
+    'Moreau, Jean <jean@boulangerie-moule.example>',
+    '"Moreau, Jean (gérant)" <jean@boulangerie-moule.example>',
+    '=?utf-8?Q?Moreau=2C_J=C3=A9r=C3=B4me?= <jean@boulangerie-moule.example>',
+    'jean@boulangerie-moule.example (Jean Moreau)',
+    '"jean moreau"@boulangerie-moule.example',
+    'jérôme@boulangerie-moule.example',
+  ])('%s', async (From) => {
+    const raw = await signed(mail({ From }), 'boulangerie-moule.example', jeansKey);
+    expect(await prove(raw)).toMatchObject({ verdict: 'pass' });
+  });
+
+  test('in a domain of letters with accents', async () => {
+    const domain = 'xn--lon-bma.example';
+    const more: Zone = {
+      [`TXT _dmarc.${domain}`]: ['v=DMARC1; p=reject'],
+      [`TXT s1._domainkey.${domain}`]: [jeansKey.record],
+    };
+    for (const From of ['jean@léon.example', `jean@${domain}`]) {
+      const raw = await signed(mail({ From }), domain, jeansKey);
+      expect(await prove(raw, { more })).toMatchObject({ verdict: 'pass', domain });
+    }
+  });
+});
+
 describe('what is forged', () => {
   test('neither a signature nor a server of the domain', async () => {
     expect(await prove(JEAN, { ip: '198.51.100.1' })).toMatchObject({
