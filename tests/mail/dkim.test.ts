@@ -10,6 +10,8 @@ import {
 import { mergeTickets } from '../../server/commands/merge-tickets.ts';
 import { openTicket } from '../../server/commands/open-ticket.ts';
 import { replyToTicket } from '../../server/commands/reply-to-ticket.ts';
+import { rotateSecrets } from '../../server/commands/rotate-secrets.ts';
+import { createRunner } from '../../server/commands/runner.ts';
 import type { Config } from '../../server/config.ts';
 import { dkimRecordName, dkimRecordValue } from '../../server/domain/mail/dkim-record.ts';
 import { createLog } from '../../server/log.ts';
@@ -178,6 +180,21 @@ describe('our mails are signed for their domain (RFC 6376)', () => {
     const row = await world.knex('outbound_emails').where({ id: mail }).first();
     expect(row.status).toBe('queued');
     expect(row.last_error).toMatch(/^None of our secrets opens g[0-9a-f]{8}\._domainkey\.alize/);
+  });
+
+  test('sealed anew with the next secret, it signs as before, without the former one', async () => {
+    const former = world.house.secret;
+    const next = 'the next secret of thirty-two char';
+    const run = createRunner({
+      database: world.knex,
+      clock: () => world.clock.now,
+      house: { ...world.house, secret: next, previousSecrets: [former] },
+      publish: () => {},
+    });
+    const rotated = { previous: former, after: 0, limit: 100 };
+    done(await run(rotateSecrets, { kind: 'system', name: 'seed' }, rotated));
+    const raw = await send((await declare('Secret renouvelé')).mail, { secret: next });
+    expect((await verify(raw))[0]?.result).toBe('pass');
   });
 
   test('dropped, mails leave unsigned again', async () => {
