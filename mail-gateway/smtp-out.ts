@@ -7,10 +7,11 @@ import { mailChoicesUrl } from '../server/security/mail-choices-link.ts';
 import { listAttachments } from '../server/store/attachments.ts';
 import type { Database } from '../server/store/connect.ts';
 import { listDocumentsOfMails } from '../server/store/documents.ts';
-import { findOutboundEmail, type OutboundEmail } from '../server/store/outbound-emails.ts';
+import { findAccountOfMail, type OutboundEmail } from '../server/store/outbound-emails.ts';
 import { createKeyRing } from './accounts/key-ring.ts';
 import { attachmentToSend, composeMail, documentToSend } from './smtp/compose-mail.ts';
 import { readDeliveryError } from './smtp/delivery-error.ts';
+import { createLanes } from './smtp/lanes.ts';
 import { findKeyFor } from './smtp/signing-key.ts';
 import { createWays } from './smtp/ways.ts';
 
@@ -18,6 +19,10 @@ const DELIVERY_ACTOR = { kind: 'system', name: 'delivery' } as const;
 
 /** Less than the lease of a claimed mail (five minutes). */
 const WHOLE_ATTEMPT = 240_000;
+
+/** Mails at a time to one server: fewer than a worker's, so that one that hangs holds no other. */
+const WIDTH = 4;
+const PATIENCE = 5_000;
 
 export type Transmitter = {
   /** One attempt at one mail, if it is due and nobody else makes it. */
@@ -47,6 +52,7 @@ export function createTransmitter({
   clock,
   log,
   wholeAttempt = WHOLE_ATTEMPT,
+  patience = PATIENCE,
 }: {
   run: Run;
   database: Database;
@@ -55,6 +61,8 @@ export function createTransmitter({
   log: Log;
   /** Milliseconds after which an attempt is given up, however slowly it goes on. */
   wholeAttempt?: number;
+  /** Milliseconds that a mail waits for a server that is busy with others. */
+  patience?: number;
 }): Transmitter {
   const { smtpUrl, mailAddress } = config;
   const secrets = [config.secret, ...config.previousSecrets];
@@ -62,6 +70,7 @@ export function createTransmitter({
   if (mayWait) log.warn('SMTP_URL is not set: mails wait in the queue until it is');
   const keys = createKeyRing({ run, database, clock, keys: secrets });
   const ways = createWays({ database, smtpUrl, mailAddress, keys, log });
+  const lanes = createLanes<number | null>({ width: WIDTH, patience });
 
   async function attempt(email: OutboundEmail): Promise<DeliveryResult> {
     try {
@@ -87,26 +96,37 @@ export function createTransmitter({
   }
 
   /** Asked before a mail is claimed: an attempt that nobody could make is not counted. */
-  async function hasWay(outboundEmailId: number): Promise<boolean> {
-    const account = (await findOutboundEmail(database, outboundEmailId))?.mailAccountId ?? null;
-    if (account === null) return false;
-    return ways.wayFor(account).then(
+  async function hasWay(accountId: number | null): Promise<boolean> {
+    if (accountId === null) return false;
+    return ways.wayFor(accountId).then(
       ({ server }) => server !== null,
       () => true,
     );
   }
 
+  async function transmit(outboundEmailId: number): Promise<void> {
+    const claimed = await run(claimDelivery, DELIVERY_ACTOR, { id: outboundEmailId });
+    if (!claimed.ok) return;
+    const result = await attempt(claimed.value);
+    if (!result.accepted) {
+      const { permanent, error } = result;
+      log.warn({ outboundEmail: outboundEmailId, permanent, reason: error }, 'mail not sent');
+    }
+    await run(recordDelivery, DELIVERY_ACTOR, { id: outboundEmailId, result });
+  }
+
   return {
     async transmit(outboundEmailId) {
-      if (mayWait && !(await hasWay(outboundEmailId))) return;
-      const claimed = await run(claimDelivery, DELIVERY_ACTOR, { id: outboundEmailId });
-      if (!claimed.ok) return;
-      const result = await attempt(claimed.value);
-      if (!result.accepted) {
-        const { permanent, error } = result;
-        log.warn({ outboundEmail: outboundEmailId, permanent, reason: error }, 'mail not sent');
+      const accountId = await findAccountOfMail(database, outboundEmailId);
+      if (mayWait && !(await hasWay(accountId))) return;
+      // what its server holds up is asked for again by the sweep
+      const leave = await lanes.enter(accountId);
+      if (!leave) return;
+      try {
+        await transmit(outboundEmailId);
+      } finally {
+        leave();
       }
-      await run(recordDelivery, DELIVERY_ACTOR, { id: outboundEmailId, result });
     },
     close: () => ways.close(),
   };

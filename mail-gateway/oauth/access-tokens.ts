@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   failAccountTokens,
+  type GivenTokens,
   leaseAccountTokens,
   renewAccountTokens,
 } from '../../server/commands/account-tokens.ts';
@@ -16,6 +17,8 @@ const TOKEN_ACTOR = { kind: 'system', name: 'delivery' } as const;
 /** How often, and how many times, one looks for a token that another process is asking for. */
 const LOOK_EVERY = 250;
 const LOOKS = 80;
+/** How many times what was given is tried to be kept. */
+const KEEPS = 5;
 
 export type AccessTokens = {
   /**
@@ -68,13 +71,25 @@ export function createAccessTokens({
       if (!account?.oauth || !request) throw new OAuthRefused(NOT_CONNECTED);
       const secret = secrets.get('client_secret')?.text ?? null;
       const tokens = await askTokens(account.oauth, secret, request);
-      const renewed = await run(renewAccountTokens, TOKEN_ACTOR, { accountId, lease, tokens });
+      const renewed = await keep({ accountId, lease, tokens });
       if (!renewed.ok) throw new Error('The account was changed meanwhile');
       return tokens.accessToken;
     } catch (error) {
       const said = error instanceof OAuthRefused ? error.message : null;
       await run(failAccountTokens, TOKEN_ACTOR, { accountId, lease, error: said }).catch(() => {});
       throw error;
+    }
+  }
+
+  /** A refresh token that was given once may not be given again: a passing trouble loses none. */
+  async function keep(given: { accountId: number; lease: Date; tokens: GivenTokens }) {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await run(renewAccountTokens, TOKEN_ACTOR, given);
+      } catch (error) {
+        if (attempt === KEEPS) throw error;
+        await sleep(attempt * LOOK_EVERY);
+      }
     }
   }
 

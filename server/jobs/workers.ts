@@ -12,7 +12,7 @@ export type Handlers = { [Name in JobName]: (data: Jobs[Name]) => Promise<void> 
 export type JobWorkers = { close(): Promise<void> };
 
 /** How many jobs of a queue one process runs at a time. */
-const CONCURRENCY: Record<QueueName, number> = { mail: 4, files: 1, sweeps: 2 };
+const CONCURRENCY: Record<QueueName, number> = { mail: 8, files: 1, sweeps: 2 };
 
 /** Starts doing the jobs, and sees to it that the scheduled ones come, once for all processes. */
 export async function openWorkers({

@@ -155,6 +155,12 @@ export async function listCapturedEmails(
   return decodeRows(outboundEmailRow, await query);
 }
 
+/** By which of our addresses a mail leaves; null for the environment's. */
+export async function findAccountOfMail(db: Db, id: number): Promise<number | null> {
+  const row = await db('outbound_emails').where({ id }).first('mail_account_id');
+  return row?.mail_account_id ?? null;
+}
+
 export async function findOutboundEmail(db: Db, id: number): Promise<OutboundEmail | null> {
   return decodeFirst(outboundEmailRow, await db('outbound_emails').where({ id }).limit(1));
 }

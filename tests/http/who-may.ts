@@ -87,6 +87,8 @@ GET  /inline/:id                            403  403   403   403   403   403
 GET  /desk                                  303  403   403   200   200   403
 GET  /desk/views                            303  403   403   200   200   403
 GET  /desk/tickets/:number                  303  403   403   200   200   403
+GET  /desk/messages/:id                     303  403   403   404   404   403
+GET  /desk/messages/:id/raw                 303  403   403   404   404   403
 GET  /desk/tickets/:number/clocks/:name     303  403   403   200   200   403
 POST /desk/tickets/:number/replies          303  403   403   422   422   403
 POST /desk/tickets/:number/replies/:id/taking-back 303 403 403 404 404 403
@@ -233,6 +235,7 @@ GET  /admin/mail-accounts/oauth/callback    303  403   403   403   403   303
 GET  /admin/mail-accounts/:id               303  403   403   403   403   404
 POST /admin/mail-accounts/:id               303  403   403   403   403   404
 GET  /admin/mail-accounts/:id/consent       303  403   403   403   403   404
+GET  /admin/mail-accounts/:id/trial         303  403   403   403   403   404
 POST /admin/mail-accounts/:id/trial         303  403   403   403   403   404
 POST /admin/mail-accounts/:id/use           303  403   403   403   403   404
 GET  /admin/quarantine                      303  403   403   403   200   200

@@ -105,6 +105,7 @@ import { listMessageContents } from '../../server/store/message-contents.ts';
 import { listConversation, listMessagesById } from '../../server/store/messages.ts';
 import {
   countToldTooLarge,
+  findAccountOfMail,
   findReturnedEmail,
   listCapturedEmails,
   listDueOutboundEmails,
@@ -555,7 +556,7 @@ function mail(size: Size, page: number): LookUp[] {
     ask: (db) =>
       takeMail(db, {
         inboundEmailId: undecided,
-        identity: Buffer.alloc(32, 7),
+        identities: [Buffer.alloc(32, 7), Buffer.alloc(32, 8)],
         sender: 'contact77@courriel.example',
         tokenTicket: null,
         messageIds: [],
@@ -603,7 +604,12 @@ function mail(size: Size, page: number): LookUp[] {
     },
     {
       name: 'acknowledgements that one got of late',
-      ask: (db) => countAcknowledgedAlone(db, 77, new Date('2026-03-02T07:00:00.000Z')),
+      ask: (db) =>
+        countAcknowledgedAlone(
+          db,
+          'contact77@courriel.example',
+          new Date('2026-03-02T07:00:00.000Z'),
+        ),
     },
     { name: 'acknowledgements that one is owed', ask: (db) => lockOwed(db, 77, 100) },
     {
@@ -633,6 +639,7 @@ function mail(size: Size, page: number): LookUp[] {
     { name: 'secrets of mail accounts, by name', ask: listSecretNames },
     { name: 'secrets of a mail account', ask: (db) => listAccountSecrets(db, 1) },
     { name: 'mail account', ask: (db) => findMailAccount(db, 1) },
+    { name: 'account of a mail', ask: (db) => findAccountOfMail(db, last) },
     { name: 'address that a ticket leaves by', ask: (db) => findTicketSender(db, last - 5) },
     { name: 'mailboxes', ask: (db) => listMailboxHealth(db, ['a', 'b']) },
     { name: 'beginnings of mails', ask: (db) => readRawBeginnings(db, [1, 11, 21]) },

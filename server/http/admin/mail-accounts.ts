@@ -59,6 +59,12 @@ export function mailAccountRoutes(deps: HttpDeps): Router {
     await showAccount(deps, request, response, { account: await accountIn(deps, request), trials });
   });
 
+  // a trial is shown in the place of the page: whoever asks for its address again is led back
+  router.get(`${ACCOUNT_LIST}/:id/trial`, administrators, async (request, response) => {
+    const { id } = await accountIn(deps, request);
+    response.redirect(303, `${ACCOUNT_LIST}/${id}`);
+  });
+
   router.post(`${ACCOUNT_LIST}/:id/use`, administrators, async (request, response) => {
     const account = await accountIn(deps, request);
     const enabled = typed(request, ['enabled']).enabled === 'yes';
