@@ -6,6 +6,7 @@ import { unflow } from './flowed-text.ts';
 import { readMessageId } from './message-ids.ts';
 import { type MimePart, readMimeTree } from './mime-tree.ts';
 import { nameOf, nameWithoutName, typeOfName } from './part-names.ts';
+import { readPgpText } from './pgp-text.ts';
 import { signedContent } from './smime-content.ts';
 import { readTnef } from './tnef.ts';
 import { decodeTransfer } from './transfer-encoding.ts';
@@ -120,6 +121,7 @@ export function collectParts(
       collected.notes.add('text:nul_dropped');
     }
     if (part.type === 'text/plain' && text.includes('\nbegin ')) text = keepUuencoded(text);
+    if (part.type === 'text/plain' && text.includes('-----BEGIN PGP ')) text = withoutArmour(text);
     if (part.type === 'text/plain' && part.params.get('format')?.toLowerCase() === 'flowed') {
       text = unflow(text, part.params.get('delsp')?.toLowerCase() === 'yes');
     }
@@ -150,6 +152,17 @@ export function collectParts(
       keepFile({ name: withoutControls(name), type, contentId: null, inline: false, content });
     }
     return rest;
+  }
+
+  function withoutArmour(armoured: string): string {
+    const { text, note, signature } = readPgpText(armoured);
+    if (note) collected.notes.add(note);
+    if (signature !== null) {
+      const type = 'application/pgp-signature';
+      const content = Buffer.from(signature);
+      keepFile({ name: 'signature.asc', type, contentId: null, inline: false, content });
+    }
+    return text;
   }
 
   function openSignature(content: Buffer): void {

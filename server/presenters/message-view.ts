@@ -54,7 +54,7 @@ export function messageView(
     attachments: attachments.filter((file) => !isSeenInOriginal(file, message)).map(attachmentView),
     // a note was written for colleagues: what time it was there says nothing
     customerZone: said ? customerZone : null,
-    origin: staff ? originView(message.origin) : null,
+    origin: staff ? originView(message) : null,
     copied: staff ? message.copied.map(copiedView) : [],
     deliveries: staff
       ? message.deliveries.flatMap((mail) => deliveryView(mail, bounced) ?? [])

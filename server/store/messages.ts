@@ -58,6 +58,7 @@ const conversationRow = z
         domain: z.string().nullable(),
         doubts: z.array(z.string()),
         notes: z.array(z.string()),
+        kept: z.boolean(),
       })
       .nullable(),
     copied: z.array(
@@ -110,7 +111,8 @@ const CONVERSATION = `
                  ) order by o.id), '[]')
             from outbound_emails o where o.message_id = m.id) as deliveries,
          (select json_build_object('inboundEmailId', i.id, 'proof', i.sender_proof,
-                   'domain', i.proof_details ->> 'domain', 'doubts', i.doubts, 'notes', i.notes)
+                   'domain', i.proof_details ->> 'domain', 'doubts', i.doubts, 'notes', i.notes,
+                   'kept', octet_length(i.raw) > 0)
             from inbound_emails i where i.message_id = m.id limit 1) as origin,
          (select coalesce(json_agg(json_build_object('address', c.address, 'state',
                    case when u.id = t.requester_id or p.user_id is not null then 'takes_part'

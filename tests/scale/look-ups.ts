@@ -102,6 +102,7 @@ import {
 } from '../../server/store/mailbox-health.ts';
 import { listKeptUids } from '../../server/store/mailboxes.ts';
 import { listMessageContents } from '../../server/store/message-contents.ts';
+import { findMessageSource } from '../../server/store/message-sources.ts';
 import { listConversation, listMessagesById } from '../../server/store/messages.ts';
 import {
   countToldTooLarge,
@@ -572,6 +573,7 @@ function mail(size: Size, page: number): LookUp[] {
       ask: (db) => loadTakingPart(db, { ticketId: last - 5, customerId: 77, most: 10 }),
     },
     { name: 'whom a reply is copied to', ask: (db) => listParticipants(db, last - 5) },
+    { name: 'the mail of a message', ask: (db) => findMessageSource(db, last - 5, 1_000) },
     {
       name: 'what somebody takes part in',
       ask: (db) => listTakenPartIn(db, { userId: 77, limit: page }),

@@ -23,6 +23,7 @@ import { invitationRoutes } from './invitations.ts';
 import { deskInvoiceRoutes } from './invoices.ts';
 import { judgingRoutes } from './judging.ts';
 import { mailTroubleRoutes } from './mail-troubles.ts';
+import { messageSourceRoutes } from './message-source.ts';
 import { newComplaintRoutes } from './new-complaint.ts';
 import { newSuspensionRoutes } from './new-suspension.ts';
 import { outboxRoutes } from './outbox.ts';
@@ -46,6 +47,7 @@ export function deskRoutes(deps: HttpDeps): Router {
   return Router().use(
     queueRoutes(deps),
     deskTicketRoutes(deps),
+    messageSourceRoutes(deps),
     takingBackRoutes(deps),
     handlingRoutes(deps),
     participantRoutes(deps),

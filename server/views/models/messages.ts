@@ -1,4 +1,5 @@
 import type { AnsweringLevel, AnswerOutcome, RedressKind } from '../../domain/complaint/event.ts';
+import type { ToldNote } from '../../domain/mail/mail-notes.ts';
 import type { SenderDoubt } from '../../domain/mail/sender-doubts.ts';
 import type { ProofVerdict } from '../../domain/mail/sender-proof.ts';
 import type { Channel } from './common.ts';
@@ -40,6 +41,26 @@ export interface OriginView {
   domain: string | null;
   /** What deserves a warning, the gravest first. */
   doubts: readonly SenderDoubt[];
+  /** That it came signed or encrypted, or was cut. */
+  notes: readonly ToldNote[];
+  /** Where it is read as it came; null once its bytes were taken away. */
+  url: string | null;
+}
+
+/** A message as it came by mail: `messages/source`. */
+export interface MessageSourcePage {
+  number: string;
+  ticketUrl: string;
+  from: string;
+  receivedAt: Date;
+  notes: readonly ToldNote[];
+  /** Its beginning: nothing in it is hidden, and none of it is markup. */
+  text: string;
+  /** There is more of it than is shown. */
+  cut: boolean;
+  /** Bytes. */
+  size: number;
+  rawUrl: string;
 }
 
 /**

@@ -56,7 +56,7 @@ import type { QueueViewLink } from './layout.ts';
 import type { MailAccountPage, MailAccountsPage, NewMailAccountPage } from './mail-accounts.ts';
 import type { MailRulesPage } from './mail-rules.ts';
 import type { MailboxesPage } from './mailboxes.ts';
-import type { MessageFrame, MessageView } from './messages.ts';
+import type { MessageFrame, MessageSourcePage, MessageView } from './messages.ts';
 import type { OutboxMailPage, OutboxPage } from './outbox.ts';
 import type { DkimPage, MailChoicesPage } from './outgoing.ts';
 import type { PlanPage, PlansPage } from './plans.ts';
@@ -157,6 +157,7 @@ export interface Pages {
   'mail_accounts/new': NewMailAccountPage;
   'mail_accounts/edit': MailAccountPage;
   'quarantine/index': QuarantinePage;
+  'messages/source': MessageSourcePage;
   'quarantine/show': QuarantinedMailPage;
   'refused_mails/index': RefusedMailsPage;
   'refused_mails/show': RefusedMailPage;
