@@ -1,3 +1,4 @@
+import { shownAddress } from '../domain/mail/shown-sender.ts';
 import type { EventActor, TicketEvent } from '../domain/ticket/event.ts';
 import type { Channel } from '../domain/ticket/ticket.ts';
 import type { Channel as ChannelView } from '../views/models/common.ts';
@@ -54,13 +55,13 @@ export function eventView(event: TicketEvent, names: Names): EventView {
     case 'mail_delivered':
     case 'mail_delivery_failed': {
       const recipient = names.addressees.get(event.data.outbound_email)?.to ?? '';
-      return { ...said, type: event.type, data: { recipient } };
+      return { ...said, type: event.type, data: { recipient: shownAddress(recipient) } };
     }
     case 'mail_bounced': {
       const { outbound_email: mail } = event.data;
       const returned = mail === undefined ? undefined : names.addressees.get(mail);
       const recipient = returned?.to ?? names.requesterEmail;
-      return { ...said, type: event.type, data: { recipient } };
+      return { ...said, type: event.type, data: { recipient: shownAddress(recipient) } };
     }
     case 'automatic_mail_recorded':
       return { ...said, type: 'auto_reply_recorded', data: {} };
