@@ -2,6 +2,7 @@ import type { IntakeDecision } from '../domain/mail/decide-intake.ts';
 import type { IncomingMail } from '../domain/mail/incoming-mail.ts';
 import type { Recognition } from '../domain/mail/recognise.ts';
 import { senderAddress } from '../domain/mail/sender-address.ts';
+import type { SenderDoubt } from '../domain/mail/sender-doubts.ts';
 import type { SenderProof } from '../domain/mail/sender-proof.ts';
 import type { SplitReply } from '../domain/mail/split-reply.ts';
 import type { MailFacts } from '../store/mail-facts.ts';
@@ -23,6 +24,8 @@ export type MailReading = {
 export type Intake = MailReading & {
   decision: IntakeDecision;
   facts: MailFacts;
+  /** What staff are warned of about who wrote. */
+  doubts: readonly SenderDoubt[];
   /** The ticket it points to, proven or not. */
   threadTicket: string | null;
   /** Asked for together with the facts, where the mail looked like a new ticket. */

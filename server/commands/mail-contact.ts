@@ -1,4 +1,5 @@
 import { guessLocale } from '../domain/intake/guess-locale.ts';
+import { posesAsAnother } from '../domain/mail/sender-doubts.ts';
 import { shownName } from '../domain/mail/shown-sender.ts';
 import type { Recipient } from '../letters/letter.ts';
 import { insertStranger } from '../store/users.ts';
@@ -9,11 +10,11 @@ export type MailContact = Recipient & { userId: number; customerId: number | nul
 
 /**
  * Who wrote: the user with this address, or a stranger, added as a contact that somebody has yet
- * to confirm. Staff have no customer: they write notes, and open no tickets by mail.
+ * to confirm. A name that poses as somebody else's is not taken: its address is. Staff have no customer: they write notes, and open no tickets by mail.
  */
 export async function contactForMail(
   { tx, now }: CommandContext,
-  { mail, facts }: Pick<Intake, 'mail' | 'facts'>,
+  { mail, facts, doubts }: Pick<Intake, 'mail' | 'facts' | 'doubts'>,
 ): Promise<MailContact> {
   const address = senderOf(mail) ?? '';
   const { sender } = facts;
@@ -28,7 +29,7 @@ export async function contactForMail(
     };
   }
   const stranger = {
-    name: shownName(mail.from?.name ?? '', address),
+    name: shownName(posesAsAnother(doubts) ? '' : (mail.from?.name ?? ''), address),
     locale: guessLocale(`${mail.subject}\n${mail.bodyText}`),
     timeZone: facts.provider_time_zone,
   };

@@ -1,7 +1,12 @@
 import { LATELY_MS } from '../domain/mail/brakes.ts';
 import { copiedIn } from '../domain/mail/copied.ts';
-import { BRAKED, decideIntake, type IntakeDecision } from '../domain/mail/decide-intake.ts';
-import { identityDigest } from '../domain/mail/identity-digest.ts';
+import {
+  BRAKED,
+  decideIntake,
+  type IntakeDecision,
+  isOnlyRecorded,
+} from '../domain/mail/decide-intake.ts';
+import { type MailIdentity, mailIdentity } from '../domain/mail/identity-digest.ts';
 import type { IncomingMail } from '../domain/mail/incoming-mail.ts';
 import { isAmong, withoutPlus } from '../domain/mail/plus-part.ts';
 import { senderDoubts } from '../domain/mail/sender-doubts.ts';
@@ -12,7 +17,6 @@ import { settleInboundEmail } from '../store/inbound-emails.ts';
 import { takeMail } from '../store/mail-facts.ts';
 import { dropRawOfRedactedCopy } from '../store/redactions.ts';
 import { prepareOpening } from '../store/ticket-opening.ts';
-import { clearUnreachable } from '../store/unreachable-addresses.ts';
 import type { Command, CommandContext } from './command.ts';
 import { type Intake, isNullSender, type MailReading, senderOf } from './intake.ts';
 import { contactForMail } from './mail-contact.ts';
@@ -25,6 +29,7 @@ import {
   threadMail,
 } from './mail-outcomes.ts';
 import { keepRefused, kindOfMail, refusedBecause } from './refused-mail.ts';
+import { welcomeBack } from './welcome-back.ts';
 
 /**
  * Decides a message that is kept already (design: raw first). It ends in exactly one outcome, in
@@ -37,37 +42,46 @@ export const receiveMail: Command<
   { outcome: IntakeDecision['outcome']; ticketId: number | null }
 > = async (context, { inboundEmailId, reading }) => {
   const { tx, now } = context;
-  const { mail } = reading;
-  const digest = identityDigest(mail);
-  const identity = digest === null ? null : Buffer.from(digest, 'hex');
+  const { mail, recognition, proof } = reading;
+  const identity = mailIdentity(mail, {
+    recorded: isOnlyRecorded(recognition.nature),
+    verdict: proof?.verdict ?? null,
+  });
   const judged = await judge(context, inboundEmailId, reading, identity);
   if (!judged) return refuse('already_decided');
-  const intake = { ...reading, ...judged };
+  const seen = { ...reading, ...judged };
+  const intake = { ...seen, doubts: doubtsOf(seen, context) };
   const { ticketId, messageId, written } = await carryOut(context, intake);
   const settled = settleInboundEmail(tx, inboundEmailId, {
     outcome: intake.decision.outcome,
     reasons: intake.decision.reasons,
-    identity,
+    // a repetition bears the name of what it repeats
+    identity: bytesOf(intake.facts.seen_as ?? identity?.own ?? null),
     rfcMessageId: mail.messageId,
     ticketId,
     messageId,
     decidedAt: now,
     proof: reading.proof ?? null,
-    doubts: doubtsOf(intake, context),
+    doubts: intake.doubts,
     notes: mail.notes,
     copied: copiedIn(mail, { sender: senderOf(mail), ours: [context.house.mailAddress] }),
   });
-  await Promise.all([written, settled, welcomeBack(context, intake)]);
+  await Promise.all([written, settled]);
+  await welcomeBack(context, intake, ticketId);
   // what was redacted does not come back by another route
   if (intake.decision.outcome === 'duplicate') await dropRawOfRedactedCopy(tx, inboundEmailId);
   return accept({ outcome: intake.decision.outcome, ticketId });
 };
 
+function bytesOf(identity: string | null): Buffer | null {
+  return identity === null ? null : Buffer.from(identity, 'hex');
+}
+
 async function judge(
   { tx, now, house }: CommandContext,
   inboundEmailId: number,
   { mail, recognition, reply, envelopeTo, proof }: MailReading,
-  identity: Uint8Array | null,
+  identity: MailIdentity | null,
 ): Promise<Pick<Intake, 'decision' | 'facts' | 'threadTicket' | 'prepared'> | null> {
   const hints = threadHints(mail, [house.secret, ...house.previousSecrets], envelopeTo);
   const sender = senderOf(mail);
@@ -77,7 +91,7 @@ async function judge(
   const [facts, prepared] = await Promise.all([
     takeMail(tx, {
       inboundEmailId,
-      identity,
+      identities: (identity?.same ?? []).map((same) => Buffer.from(same, 'hex')),
       sender,
       tokenTicket,
       messageIds,
@@ -91,7 +105,7 @@ async function judge(
   const decision = decideIntake(
     mail,
     {
-      seenBefore: facts.seen_before,
+      seenBefore: facts.seen_as !== null,
       fromStaff: facts.sender !== null && facts.sender.customer_id === null,
       refusedBecause: refusedBecause({ mail, reply }, facts),
       fromOurselves:
@@ -123,7 +137,10 @@ async function judge(
 }
 
 /** What staff are warned of about who wrote. */
-function doubtsOf({ mail, facts, proof, decision }: Intake, { house }: CommandContext) {
+function doubtsOf(
+  { mail, facts, proof, decision }: Omit<Intake, 'doubts'>,
+  { house }: CommandContext,
+) {
   const { sender } = facts;
   return senderDoubts(mail, {
     proof: proof ?? null,
@@ -159,22 +176,6 @@ async function carryOut(context: CommandContext, intake: Intake): Promise<Done> 
       // what is forged is put on no ticket's record
       return isForged(intake.proof ?? null) ? NOWHERE : recordOnThread(context, intake);
   }
-}
-
-/** Outcomes of what a person wrote. */
-const WRITTEN_BY_SOMEBODY: readonly IntakeDecision['outcome'][] = [
-  'ticket_opened',
-  'linked_ticket_opened',
-  'reply_threaded',
-  'refused',
-];
-
-/** Whoever writes from an address reads there again: it is no longer one that takes no mail. */
-async function welcomeBack({ tx }: CommandContext, intake: Intake): Promise<void> {
-  const { decision, facts, mail } = intake;
-  if (!facts.from_unreachable || isForged(intake.proof ?? null)) return;
-  if (!WRITTEN_BY_SOMEBODY.includes(decision.outcome)) return;
-  await clearUnreachable(tx, senderOf(mail) ?? '');
 }
 
 /** The addresses that a mail was sent to, each as an account would have it: without a plus part. */

@@ -26,6 +26,12 @@ export const SENDER_DOUBTS = [
 ] as const;
 export type SenderDoubt = (typeof SENDER_DOUBTS)[number];
 
+/** The name given would be taken for somebody else's, wherever it is shown without its warning. */
+export function posesAsAnother(doubts: readonly SenderDoubt[]): boolean {
+  const posing: readonly SenderDoubt[] = ['name_of_staff', 'address_in_name', 'homograph'];
+  return doubts.some((doubt) => posing.includes(doubt));
+}
+
 /** Those that are kept with a mail, the gravest first. */
 export function knownDoubts(codes: readonly string[]): SenderDoubt[] {
   return SENDER_DOUBTS.filter((doubt) => codes.includes(doubt));

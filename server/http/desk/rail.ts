@@ -64,7 +64,7 @@ const GROUPS: readonly { readonly key: string; readonly entries: readonly Entry[
       entry(
         '/admin/mail-accounts',
         'at-sign',
-        'mail_accounts.title',
+        'layout.mail_accounts',
         'mail-accounts',
         'edit_mail_accounts',
       ),

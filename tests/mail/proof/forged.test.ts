@@ -132,7 +132,7 @@ describe('the right person', () => {
     });
   });
 
-  test('a stranger who bears a colleague’s name is let in, with a warning, under a clean name', async () => {
+  test('a stranger who bears a colleague’s name is let in, with a warning, and not under that name', async () => {
     await room.deliver(
       mail({ From: '=?utf-8?B?TmHigItkaWEgQmVuYWxp?= <nadia@mechant.example>', Subject: 'Urgent' }),
     );
@@ -142,7 +142,7 @@ describe('the right person', () => {
       doubts: ['name_of_staff', 'direction'],
     });
     const contact = await room.knex('users').where({ email: 'nadia@mechant.example' }).first();
-    expect(contact.name).toBe('Nadia Benali');
+    expect(contact.name).toBe('nadia@mechant.example');
   });
 
   test('who is named by a forged mail is not answered, be the named one blocked', async () => {
