@@ -81,6 +81,7 @@ describe('each is offered what its roles open', () => {
       '/admin/refused-mails',
       '/admin/intake-rules',
       '/admin/mail-rules',
+      '/admin/dkim',
       '/outbox',
       '/admin/plans',
       '/admin/tariffs',
