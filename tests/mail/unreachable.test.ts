@@ -105,8 +105,14 @@ describe('an address that takes no mail', () => {
     expect((await room.inbound()).at(-1)?.outcome).toBe('auto_reply_recorded');
     expect(await marked()).toBeDefined();
     await room.deliver(mail({ Subject: 'Ma boîte remarche' }));
-    expect((await room.inbound()).at(-1)?.outcome).toBe('ticket_opened');
+    const back = (await room.inbound()).at(-1);
+    expect(back?.outcome).toBe('ticket_opened');
     expect(await marked()).toBeUndefined();
+    const events = await listEvents(room.knex, back?.ticket_id ?? 0);
+    expect(events.at(-1)).toMatchObject({
+      type: 'address_cleared',
+      actor: { system: 'intake' },
+    });
   });
 
   test('the refusal of one mail marks nothing, and shows until the next one is taken', async () => {
