@@ -6,6 +6,7 @@ import { may, mayReachTicket } from '../domain/user/permission.ts';
 import { readPassages } from '../domain/vault/passages.ts';
 import { readSecret, type SecretWords } from '../domain/vault/secret.ts';
 import { makeCaseFilesAnew } from '../store/case-files.ts';
+import { listJoined } from '../store/join-offers.ts';
 import { type AuthoredMessage, findAuthoredMessage } from '../store/redactions.ts';
 import { lockTicketById } from '../store/tickets.ts';
 import type { Command, CommandContext } from './command.ts';
@@ -45,13 +46,17 @@ export const redactMessage: Command<RedactInput, { number: string }> = async (co
     byCustomer,
   });
   if (!done.ok) return done;
-  await redactCopies(context, ticket, { ...done.value, passages: passages.value, byCustomer });
+  // what it opened before it moved here may repeat it too
+  const places = [ticket, ...(await listJoined(context.tx, ticket.id))];
+  for (const place of places) {
+    await redactCopies(context, place, { ...done.value, passages: passages.value, byCustomer });
+  }
   const kept = words && (await putInVault(context, { ticket, keeper: actor }, words.value));
   await continueHistory(context, ticket, [...(kept ? [kept.event] : []), ...done.value.events]);
   // a copy made before still says it
-  context.happened.caseFileIds.push(
-    ...(await makeCaseFilesAnew(context.tx, ticket.id, context.now)),
-  );
+  for (const { id } of places) {
+    context.happened.caseFileIds.push(...(await makeCaseFilesAnew(context.tx, id, context.now)));
+  }
   return accept({ number: ticket.number });
 };
 

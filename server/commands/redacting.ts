@@ -64,7 +64,7 @@ export async function redactWords(
 /** Takes them out of everything else that is kept of the ticket and may repeat them. */
 export async function redactCopies(
   { tx }: CommandContext,
-  ticket: Ticket,
+  ticket: Pick<Ticket, 'id' | 'subject'>,
   { messageIds, passages, byCustomer }: Redaction & Pick<Done, 'messageIds'>,
 ): Promise<void> {
   const subject = redactText(ticket.subject, passages);

@@ -24,14 +24,13 @@ const messageRow = z
 /** A message with all that its digest is made of, less its files. */
 export type MaterialMessage = z.output<typeof messageRow>;
 
+/** The messages that a history names, wherever they stand now: one may have moved since. */
 export async function listMaterialMessages(
   db: Db,
-  ticketId: number,
   ids: readonly number[],
 ): Promise<MaterialMessage[]> {
   const rows = await db('messages as m')
     .join('users as u', 'u.id', 'm.author_id')
-    .where('m.ticket_id', ticketId)
     .whereIn('m.id', [...ids])
     .orderBy('m.id')
     .select('m.id', 'm.visibility', 'm.subject', 'm.body', 'm.quoted', 'm.html', 'm.salt')

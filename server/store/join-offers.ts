@@ -69,3 +69,15 @@ export async function moveMessages(
   );
   return rows.map(({ id }: { id: number }) => id);
 }
+
+/** The tickets whose messages moved to this one, where they may be repeated still. */
+export async function listJoined(
+  db: Db,
+  ticketId: number,
+): Promise<{ id: number; subject: string }[]> {
+  return db('tickets as t')
+    .join('ticket_links as l', 'l.linked_ticket_id', 't.id')
+    .where({ 't.merged_into_id': ticketId, 'l.joining': 'joined' })
+    .orderBy('t.id')
+    .select('t.id', 't.subject');
+}

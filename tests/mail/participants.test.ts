@@ -13,6 +13,8 @@ import { listConversation } from '../../server/store/messages.ts';
 import { listParticipants } from '../../server/store/participants.ts';
 import { findTicket } from '../../server/store/tickets.ts';
 import { insertUser } from '../../server/store/users.ts';
+import { bytesOf, caseFileOf } from '../support/case-file.ts';
+import { checkCaseFile, textsOf } from '../support/check-case-file.ts';
 import { createMailroom, type Mailroom, mail } from '../support/mailroom.ts';
 
 describe('who takes part in a conversation by mail', () => {
@@ -300,8 +302,9 @@ describe('who takes part in a conversation by mail', () => {
   });
 
   test('a password in what moved is taken out everywhere, and the histories still hold', async () => {
-    await fromPaul({}, 'Le mot de passe est hunter2-du-moule.');
+    await fromPaul({ Subject: 'Re: hunter2-du-moule' }, 'Le mot de passe est hunter2-du-moule.');
     const apart = await linkedTo();
+    expect((await ticket(apart)).subject).toContain('hunter2');
     await room.run(joinLinkedTicket, room.cast.karim, { number: apart });
     const { id } = await room.knex('messages').orderBy('id', 'desc').first('id');
     const redact = (who: 'jean' | 'karim') =>
@@ -315,7 +318,24 @@ describe('who takes part in a conversation by mail', () => {
     expect((await said()).at(-1)?.[1]).not.toContain('hunter2');
     const [raw] = (await room.inbound()).slice(-1);
     expect(raw?.raw).toHaveLength(0);
+    expect((await ticket(apart)).subject).not.toContain('hunter2');
+    const words = JSON.stringify(
+      await room.knex('outbound_emails').select('subject', 'text', 'html'),
+    );
+    expect(words).not.toContain('hunter2');
     expect(await verifyHistories(room.knex, () => {})).toMatchObject({ faults: 0 });
+  });
+
+  test('the case file of either ticket holds what moved, and verifies', async () => {
+    await fromPaul({}, 'Voici ce que j’ai vu.');
+    const apart = await linkedTo();
+    await room.run(joinLinkedTicket, room.cast.karim, { number: apart });
+    for (const which of [number, apart]) {
+      const made = await caseFileOf(room, room.cast.nadia, { number: which, audience: 'staff' });
+      const zip = await bytesOf(room, made.id, 'zip');
+      expect(checkCaseFile(zip).faults).toEqual([]);
+      expect(textsOf(zip)['history.json']).toContain('Voici ce que j’ai vu.');
+    }
   });
 
   test('words changed after they moved are found out', async () => {

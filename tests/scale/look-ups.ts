@@ -82,7 +82,7 @@ import {
   listCustomerInvoices,
   listInvoices,
 } from '../../server/store/invoices.ts';
-import { listJoinOffers } from '../../server/store/join-offers.ts';
+import { listJoined, listJoinOffers } from '../../server/store/join-offers.ts';
 import { lastPublicEvents } from '../../server/store/last-public-events.ts';
 import { listAccountSecrets, listSecretNames } from '../../server/store/mail-account-secrets.ts';
 import {
@@ -375,7 +375,7 @@ function caseFiles(size: Size, page: number): LookUp[] {
     { name: 'case files to make', ask: (db) => listCaseFilesToMake(db, LATEST, page) },
     { name: 'one case file', ask: (db) => findCaseFile(db, 17) },
     { name: 'part of a case file', ask: (db) => readCaseFilePart(db, 17, 'zip', 0) },
-    { name: 'messages of a case file', ask: (db) => listMaterialMessages(db, ticket, said) },
+    { name: 'messages of a case file', ask: (db) => listMaterialMessages(db, said) },
     { name: 'documents of a case file', ask: (db) => listMaterialDocuments(db, [ticket]) },
     { name: 'what a case file is about', ask: (db) => listMaterialConcerns(db, ticket) },
   ];
@@ -579,6 +579,7 @@ function mail(size: Size, page: number): LookUp[] {
       ask: (db) => listTakenPartIn(db, { userId: 77, limit: page }),
     },
     { name: 'answers from outside', ask: (db) => listJoinOffers(db, last - 5) },
+    { name: 'tickets whose messages moved', ask: (db) => listJoined(db, last - 5) },
     {
       name: 'which mail came back',
       ask: (db) =>

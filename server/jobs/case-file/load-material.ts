@@ -49,7 +49,7 @@ export async function loadMaterial(db: Db, key: CaseFile): Promise<CaseFileMater
     ...concerns.invoices.map(({ documentId }) => documentId),
   ];
   const [messages, attachments, documents, verdicts, timeEntries] = await Promise.all([
-    listMaterialMessages(db, ticketId, messageIds),
+    listMaterialMessages(db, messageIds),
     listAttachments(db, messageIds),
     listMaterialDocuments(db, documentIds),
     listVerdictContents(db, [ticketId]),
