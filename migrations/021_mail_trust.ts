@@ -64,6 +64,13 @@ export async function up(knex: Knex): Promise<void> {
       check ((state = 'sent') = (outbound_email_id is not null))
     );
     create index acknowledgements_lately on acknowledgements (user_id, decided_at desc);
+    -- the mailbox that an address is read in: whatever follows a plus, and dots, lead to the same
+    create function mailbox_of(address text) returns text
+      language sql immutable strict parallel safe as $$
+        select replace(split_part(regexp_replace(address, '@[^@]*$', ''), '+', 1), '.', '')
+               || substring(address from '@[^@]*$')
+      $$;
+    create index users_by_mailbox on users (mailbox_of(email), id);
     create index acknowledgements_owed on acknowledgements (user_id, ticket_id)
       where state = 'owed';
     -- how often somebody was told of late that a mail was too large
@@ -166,6 +173,7 @@ export async function down(knex: Knex): Promise<void> {
     alter table tickets drop column mail_account_id;
     drop table dkim_keys; drop table mail_account_secrets; drop table mail_accounts;
     drop table acknowledgements; drop table unreachable_addresses;
+    drop index users_by_mailbox; drop function mailbox_of(text);
     revoke update (ticket_id) on attachments from guichet_app;
     revoke update (joining) on ticket_links from guichet_app;
     alter table ticket_links drop column joining;

@@ -17,7 +17,7 @@ import type { Intake } from './intake.ts';
 export async function acknowledgingMail(
   { tx, now }: CommandContext,
   { decision, facts }: Pick<Intake, 'decision' | 'facts'>,
-  { userId, kind }: { userId: number; kind: TicketKind },
+  { address, kind }: { address: string; kind: TicketKind },
 ): Promise<Acknowledging> {
   if (!decision.acknowledge) return 'never';
   const known = facts.sender?.known === true;
@@ -25,7 +25,7 @@ export async function acknowledgingMail(
   const { mail_rules: rules, acknowledged_lately: lately } = facts;
   const exactly =
     !known && isNearlyHeld(lately, rules)
-      ? await countAcknowledgedAlone(tx, userId, new Date(now.getTime() - LATELY_MS))
+      ? await countAcknowledgedAlone(tx, address, new Date(now.getTime() - LATELY_MS))
       : lately;
   return acknowledging({ known, lately: exactly }, rules);
 }

@@ -53,7 +53,7 @@ export async function openFromMail(
     acknowledge: await acknowledgingMail(
       context,
       { decision, facts },
-      { userId: contact.userId, kind },
+      { address: contact.address, kind },
     ),
     nameless: facts.sender?.known !== true,
     answers: mail.messageId,

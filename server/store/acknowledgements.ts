@@ -30,16 +30,26 @@ export async function insertAcknowledgement(
 }
 
 /**
- * How many letters of acknowledgement somebody got since then, one mail at a time: another that is
- * decided at the same moment waits until this one is, and counts its letter.
+ * How many letters of acknowledgement a mailbox got since then, whichever of its addresses they went
+ * to, one mail at a time: another that is decided at the same moment waits until this one is, and
+ * counts its letter.
  */
-export async function countAcknowledgedAlone(db: Db, userId: number, since: Date): Promise<number> {
+export async function countAcknowledgedAlone(
+  db: Db,
+  address: string,
+  since: Date,
+): Promise<number> {
   const [, { rows }] = await Promise.all([
-    db.raw(`select pg_advisory_xact_lock(hashtext('acknowledgements'), :userId::int)`, { userId }),
     db.raw(
-      `select count(distinct outbound_email_id)::int as count from acknowledgements
-        where user_id = :userId and state = 'sent' and decided_at > :since`,
-      { userId, since },
+      `select pg_advisory_xact_lock(hashtext('acknowledgements'), hashtext(mailbox_of(:address)))`,
+      { address },
+    ),
+    db.raw(
+      `select count(distinct outbound_email_id)::int as count from acknowledgements a
+        where a.user_id in (select id from users where mailbox_of(email) = mailbox_of(:address)
+                             order by id desc limit 1000)
+          and a.state = 'sent' and a.decided_at > :since`,
+      { address, since },
     ),
   ]);
   return rows[0].count;

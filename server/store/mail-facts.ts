@@ -8,7 +8,8 @@ import { mailRulesValue } from './mail-rules.ts';
 
 const facts = z.object({
   email: inboundEmailRow,
-  seen_before: z.boolean(),
+  /** The identity, in hex, of an earlier mail that is the same; null where it is new. */
+  seen_as: z.string().nullable(),
   token_ticket: z.string().nullable(),
   reference_ticket: z.string().nullable(),
   takes_part: z.boolean(),
@@ -31,7 +32,7 @@ const facts = z.object({
   may_join: z.boolean(),
   /** How many mails joined the ticket since `lately`. */
   joined_lately: z.number(),
-  /** How many letters of acknowledgement the sender got since `lately`. */
+  /** How many letters of acknowledgement the sender, or a stranger's mailbox, got since `lately`. */
   acknowledged_lately: z.number(),
   /** The sender's address is one that we write from. */
   from_account: z.boolean(),
@@ -59,7 +60,7 @@ export type MailFacts = z.output<typeof facts>;
  * this is the path of every mail. Nobody else can take it until the transaction ends.
  *
  * @param inboundEmailId the message
- * @param identity what identifies the message whatever its route, where anything does
+ * @param identities what an earlier copy of the message is known by, whatever its route
  * @param tokenTicket the ticket number that a verified token names, if any
  * @param messageIds the Message-IDs it answers or refers to; never an empty one
  * @param recipients the addresses it was sent to, without their plus part
@@ -70,7 +71,7 @@ export async function takeMail(
   db: Db,
   mail: {
     inboundEmailId: number;
-    identity: Uint8Array | null;
+    identities: readonly Uint8Array[];
     sender: string | null;
     tokenTicket: string | null;
     messageIds: readonly string[];
@@ -94,24 +95,41 @@ export async function takeMail(
      ), theirs as materialized (
        select id, ticket_id from inbound_emails
         where rfc_message_id = any(:ids) and ticket_id is not null
-     ), reference as (
-       select id, number, status, requester_id, customer_id
-         from tickets where id = surviving_ticket(coalesce(
-         (select ticket_id from ours order by id desc limit 1),
-         (select ticket_id from theirs order by id desc limit 1)))
-     ), thread as (
-       select * from token union all select * from reference limit 1
      ), sender as (
        select u.id, u.customer_id, u.name, u.roles, u.locale, u.time_zone,
               c.confirmed_at is not null as known
          from users u left join customers c on c.id = u.customer_id where u.email = :sender
+     -- a stranger's mailbox has as many addresses as somebody cares to write
+     ), reading as (
+       select id from sender where known
+       union all
+       (select u.id from users u
+         where mailbox_of(u.email) = mailbox_of(:sender)
+           and not exists (select from sender where known)
+         order by u.id desc limit 1000)
+     ), reference as (
+       select id, number, status, requester_id, customer_id
+         from tickets where id = surviving_ticket(coalesce(
+         (select ticket_id from ours order by id desc limit 1),
+         -- anyone can send a mail under the Message-ID of another: the sender's own thread first
+         (select e.ticket_id from theirs e
+           order by exists (
+                      select from tickets t, sender s
+                       where t.id = surviving_ticket(e.ticket_id)
+                         and (t.customer_id = s.customer_id
+                              or exists (select from ticket_participants p
+                                          where p.ticket_id = t.id and p.user_id = s.id)
+                              or exists (select from messages m
+                                          where m.ticket_id = t.id and m.author_id = s.id))) desc,
+                    e.id desc limit 1)))
+     ), thread as (
+       select * from token union all select * from reference limit 1
      )
      select
        email.*,
-       exists (
-         select from inbound_emails
-          where identity = :identity and outcome not in ('duplicate', 'quarantined')
-       ) as seen_before,
+       (select encode(identity, 'hex') from inbound_emails
+         where identity = any(cast(:identities as bytea[]))
+           and outcome not in ('duplicate', 'quarantined') limit 1) as seen_as,
        (select number from token) as token_ticket,
        (select number from reference) as reference_ticket,
        exists (
@@ -135,8 +153,8 @@ export async function takeMail(
           where e.ticket_id = t.id and e.outcome = 'reply_threaded' and e.decided_at > :lately
           limit 1000) joined) as joined_lately,
        (select count(distinct outbound_email_id)::int from (
-         select a.outbound_email_id from acknowledgements a, sender s
-          where a.user_id = s.id and a.state = 'sent' and a.decided_at > :lately
+         select a.outbound_email_id from acknowledgements a, reading r
+          where a.user_id = r.id and a.state = 'sent' and a.decided_at > :lately
           limit 1000) acknowledged) as acknowledged_lately,
        exists (select from mail_accounts where address = :sender) as from_account,
        exists (select from unreachable_addresses where address = :sender) as from_unreachable,
@@ -161,7 +179,7 @@ export async function takeMail(
      from email`,
     {
       inboundEmailId: mail.inboundEmailId,
-      identity: mail.identity && Buffer.from(mail.identity),
+      identities: mail.identities.map((identity) => Buffer.from(identity)),
       tokenTicket: mail.tokenTicket,
       ids: mail.messageIds,
       sender: mail.sender,

@@ -91,6 +91,11 @@ const RECORDED: Readonly<Partial<Record<MailNature, IntakeOutcome>>> = {
   loop: 'loop_cut',
 };
 
+/** Whether mails of this nature are put on record, and do nothing else. */
+export function isOnlyRecorded(nature: MailNature): boolean {
+  return RECORDED[nature] !== undefined;
+}
+
 /** What becomes of a mail (I2, I5 and the traps of "Mail in"). Pure: the command did the looking up. */
 export function decideIntake(
   mail: IncomingMail,

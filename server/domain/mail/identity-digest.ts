@@ -1,5 +1,41 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMail } from './incoming-mail.ts';
+import type { ProofVerdict } from './sender-proof.ts';
+
+/** What a mail is known by, and what else it would be the same mail as. */
+export type MailIdentity = {
+  /** Hex: what is kept with it, and nobody else may have. */
+  readonly own: string;
+  /** Hex: whatever has one of these came before it. */
+  readonly same: readonly string[];
+};
+
+/**
+ * A copy that acts on less doesn't stand for the mail itself: whoever sends a mail of somebody
+ * else's beforehand, as an automatic answer or from a server that isn't its author's, must not have
+ * the true one taken for a repetition.
+ *
+ * @param recorded it is of a nature that is put on record and does nothing else
+ */
+export function mailIdentity(
+  mail: IncomingMail,
+  { recorded, verdict }: { recorded: boolean; verdict: ProofVerdict | null },
+): MailIdentity | null {
+  const digest = identityDigest(mail);
+  if (digest === null) return null;
+  const natures = recorded ? ['recorded', ''] : [''];
+  // only proof tells a true mail from its forgery: without any, the first one counts
+  const origins = verdict === 'fail' ? ['forged', ''] : verdict === 'pass' ? [''] : ['', 'forged'];
+  const same = natures.flatMap((nature) =>
+    origins.map((origin) => setApart(digest, nature, origin)),
+  );
+  return { own: same[0] as string, same };
+}
+
+function setApart(digest: string, nature: string, origin: string): string {
+  if (nature === '' && origin === '') return digest;
+  return createHash('sha256').update(`${nature}\n${origin}\n${digest}`).digest('hex');
+}
 
 /**
  * What makes a mail the same mail whatever route it came by (IMAP and SMTP, two mailboxes, moved

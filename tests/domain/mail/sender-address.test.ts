@@ -24,6 +24,13 @@ test('what nobody could be answered at is no address', () => {
     '@courriel.example',
     'a@b c',
     `${'a'.repeat(250)}@b.example`,
+    'a@x.example,b@y.example',
+    'a;b@y.example',
+    'equipe:a@x.example;',
+    'a@x.example>,<b@y.example',
+    'a@x.example,b"@y.example',
+    '"a@x.example, "b"@y.example',
+    'a@b@y.example',
   ])
     expect(said(address)).toBeNull();
   expect(said('jean', null, ['jean@boulangerie-moule.example'])).toBe(
@@ -32,4 +39,5 @@ test('what nobody could be answered at is no address', () => {
   expect(said('"jean moreau"@boulangerie-moule.example')).toBe(
     '"jean moreau"@boulangerie-moule.example',
   );
+  expect(said('jean@[192.0.2.7]')).toBe('jean@[192.0.2.7]');
 });

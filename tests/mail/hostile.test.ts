@@ -1,0 +1,87 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { SenderProof } from '../../server/domain/mail/sender-proof.ts';
+import { createMailroom, type Mailroom, mail } from '../support/mailroom.ts';
+
+const proof = (verdict: SenderProof['verdict']): SenderProof => ({
+  verdict,
+  by: 'check',
+  domain: 'boulangerie-moule.example',
+  dmarc: null,
+  spf: null,
+  dkim: [],
+  arc: null,
+});
+
+describe('a stranger who writes in others’ names', () => {
+  let room: Mailroom;
+  let verdict: SenderProof['verdict'] = 'none';
+  beforeAll(async () => {
+    room = await createMailroom('smtp', { prove: async () => proof(verdict) });
+  });
+  afterEach(() => {
+    verdict = 'none';
+  });
+  afterAll(() => room.close());
+
+  const last = async () => (await room.inbound()).at(-1);
+  const outcomeOf = async (raw: string, from = 'mallory@ailleurs.example') => {
+    await room.deliver(raw, { from });
+    return (await last())?.outcome;
+  };
+  const acknowledged = async (part: string) =>
+    (await room.outbound()).filter(({ to_address: to }) => to.includes(part)).length;
+
+  test('a mail sent beforehand as an automatic answer does not swallow the true one', async () => {
+    const copy = (more: Record<string, string> = {}) =>
+      mail({ 'Message-ID': '<devance@boulangerie-moule.example>', ...more });
+    expect(await outcomeOf(copy({ 'Auto-Submitted': 'auto-replied' }))).toBe('auto_reply_recorded');
+    expect(await outcomeOf(copy())).toBe('ticket_opened');
+    expect(await outcomeOf(copy())).toBe('duplicate');
+    expect(await outcomeOf(copy({ 'Auto-Submitted': 'auto-replied' }))).toBe('duplicate');
+  });
+
+  test('nor does a forged one, once the true one is proven; unproven, it is a repetition', async () => {
+    const copy = mail({ 'Message-ID': '<contrefait@boulangerie-moule.example>' });
+    verdict = 'fail';
+    expect(await outcomeOf(copy)).toBe('ticket_opened');
+    expect(await outcomeOf(copy)).toBe('duplicate');
+    verdict = 'unverified';
+    expect(await outcomeOf(copy)).toBe('duplicate');
+    verdict = 'pass';
+    expect(await outcomeOf(copy)).toBe('ticket_opened');
+    expect(await outcomeOf(copy)).toBe('duplicate');
+    verdict = 'fail';
+    expect(await outcomeOf(copy)).toBe('duplicate');
+  });
+
+  test('under the Message-ID of Jean’s mail draws no answer of his to its own ticket', async () => {
+    const id = '<panne@boulangerie-moule.example>';
+    await room.deliver(mail({ 'Message-ID': id }, 'Tout est en panne.'));
+    const own = (await last())?.ticket_id;
+    const posing = { From: 'mallory@ailleurs.example', 'Message-ID': id };
+    expect(await outcomeOf(mail(posing, 'Coucou.'))).toBe('ticket_opened');
+    expect(await outcomeOf(mail({ References: id, Subject: 'Re: Panne' }, 'Et le courriel.'))).toBe(
+      'reply_threaded',
+    );
+    expect((await last())?.ticket_id).toBe(own);
+  });
+
+  test('a mailbox is written to no oftener for all the addresses that it has', async () => {
+    for (let n = 0; n < 12; n += 1) {
+      const from =
+        n % 2
+          ? `victime+${n}@boite.example`
+          : `${'victime'.slice(0, 1 + (n % 6))}.${'victime'.slice(1 + (n % 6))}@boite.example`;
+      await outcomeOf(mail({ From: from }, `Appel ${n}.`));
+    }
+    expect(await acknowledged('boite.example')).toBe(5);
+    await outcomeOf(mail({ From: 'voisine@boite.example' }));
+    expect(await acknowledged('voisine')).toBe(1);
+  });
+
+  test('an address that is several is nobody’s', async () => {
+    const several = 'Mallory <jean@boulangerie-moule.example,marie.hoarau@courriel.example>';
+    expect(await outcomeOf(mail({ From: several }))).toBe('quarantined');
+    expect(await last()).toMatchObject({ reasons: ['sender:none'] });
+  });
+});
