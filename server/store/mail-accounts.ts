@@ -223,20 +223,21 @@ export async function endTokenRefresh(
 export type SenderAccount = Pick<MailAccount, 'id' | 'address'>;
 
 /**
- * The address that a ticket's mails leave by: the one it came to, else its assignee's team's.
- * Disabled ones are passed over.
+ * The address that a ticket's mails leave by (`:ticketId`): the one it came to, else its assignee's
+ * team's. Disabled ones are passed over.
  */
+export const TICKET_SENDER = `
+  select a.id, a.address
+    from tickets t
+    left join users u on u.id = t.assignee_id
+    join mail_accounts a on a.enabled and (a.id = t.mail_account_id or a.team_id = u.team_id)
+   where t.id = :ticketId
+   order by a.id is not distinct from t.mail_account_id desc
+   limit 1`;
+
+/** @returns null for the environment's address */
 export async function findTicketSender(db: Db, ticketId: number): Promise<SenderAccount | null> {
-  const { rows } = await db.raw(
-    `select a.id, a.address
-       from tickets t
-       left join users u on u.id = t.assignee_id
-       join mail_accounts a on a.enabled and (a.id = t.mail_account_id or a.team_id = u.team_id)
-      where t.id = ?
-      order by a.id is not distinct from t.mail_account_id desc
-      limit 1`,
-    [ticketId],
-  );
+  const { rows } = await db.raw(TICKET_SENDER, { ticketId });
   return rows[0] ?? null;
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Db } from './connect.ts';
 import { OFFERS, offerRow } from './join-offers.ts';
+import { TICKET_SENDER } from './mail-accounts.ts';
 import { decodeRow } from './rows.ts';
 
 const person = z.object({ name: z.string(), email: z.string() });
@@ -8,6 +9,8 @@ const takingPart = z.object({
   participants: z.array(person.extend({ id: z.number(), colleague: z.boolean() })),
   outsiders: z.array(person),
   offers: z.array(offerRow),
+  /** The mail account that our mails of it leave by; null for the environment's address. */
+  sender: z.string().nullable(),
 });
 /** Who takes part in a ticket beside its requester, and who might. */
 export type TakingPart = z.output<typeof takingPart>;
@@ -15,7 +18,7 @@ export type TakingPart = z.output<typeof takingPart>;
 /**
  * All that a ticket's page says of it, in one question: its participants (`colleague`: a contact of
  * its own customer's); who wrote from outside without being one; the answers that staff have yet
- * to decide about.
+ * to decide about; and by which of our addresses they are written to.
  */
 export async function loadTakingPart(
   db: Db,
@@ -36,7 +39,8 @@ export async function loadTakingPart(
              and not exists (select from ticket_participants p
                               where p.ticket_id = :ticketId and p.user_id = u.id)
            order by u.id limit :most) o) as outsiders,
-       (select coalesce(json_agg(f order by f.apart), '[]') from (${OFFERS} limit :most) f) as offers`,
+       (select coalesce(json_agg(f order by f.apart), '[]') from (${OFFERS} limit :most) f) as offers,
+       (select address from (${TICKET_SENDER}) ours) as sender`,
     { ticketId, customerId, most },
   );
   return decodeRow(takingPart, rows[0]);

@@ -6,6 +6,7 @@ import { type OAuthServer, startOAuthServer } from '../support/oauth-server.ts';
 import { type SmtpSink, startSmtpSink } from '../support/smtp-sink.ts';
 import type { Browser } from './browser.ts';
 import { openSite, type Site } from './site.ts';
+import { ticketOf } from './tickets-of.ts';
 import { words } from './words.ts';
 
 const LIST = '/admin/mail-accounts';
@@ -221,6 +222,17 @@ describe('mail accounts', () => {
     expect(await lease()).toEqual({ ok: true, value: { lease: null } });
     site.clock.now = new Date(site.clock.now.getTime() + 5 * 60_000);
     expect(await lease()).toMatchObject({ value: { lease: expect.any(Date) } });
+  });
+
+  test('who replies reads by which address the reply leaves', async () => {
+    const { number } = await ticketOf(site, site.cast.jean, 'Site hors ligne');
+    const karim = site.visitor();
+    await karim.signIn('karim@alize.example');
+    const ticket = async () => words(await karim.get(`/desk/tickets/${number}`));
+    expect(await ticket()).not.toContain('Elle part de');
+    const id = await idOf('equipe@alize.example');
+    await site.knex('tickets').where({ number }).update({ mail_account_id: id });
+    expect(await ticket()).toContain('Elle part de equipe@alize.example.');
   });
 
   test('nobody else comes here', async () => {

@@ -184,6 +184,7 @@ export async function showTicket(
     recipient: {
       name: requester.name,
       email: requester.email,
+      from: taking.sender,
       copies: taking.participants.map(({ name }) => name),
       unreachable: mailTroubles.some(
         ({ address, unreachableSince }) => address === requester.email && unreachableSince,

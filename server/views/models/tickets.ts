@@ -133,7 +133,14 @@ export interface TicketPage {
   /** Tickets that one of the two was linked with. */
   linked: { number: string; subject: string }[];
   /** Who will read a reply: named on its button. */
-  recipient: { name: string; email: string; copies: string[]; unreachable: boolean };
+  recipient: {
+    name: string;
+    email: string;
+    /** The mail account that the reply leaves by; null for the environment's address. */
+    from: string | null;
+    copies: string[];
+    unreachable: boolean;
+  };
   /** Nobody would read a reply: who wrote left no address. */
   nobody: boolean;
   /** Whether the reader works on this ticket, and why not. */
