@@ -54,7 +54,8 @@ export function messageView(
     attachments: attachments.filter((file) => !isSeenInOriginal(file, message)).map(attachmentView),
     // a note was written for colleagues: what time it was there says nothing
     customerZone: said ? customerZone : null,
-    origin: staff ? originView(message) : null,
+    origin: staff ? originView(message.origin) : null,
+    sourceUrl: staff && message.origin?.kept ? `/desk/messages/${message.id}` : null,
     copied: staff ? message.copied.map(copiedView) : [],
     deliveries: staff
       ? message.deliveries.flatMap((mail) => deliveryView(mail, bounced) ?? [])

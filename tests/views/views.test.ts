@@ -28,6 +28,7 @@ const fromMarie: MessageView = {
   deliveries: [],
   hold: null,
   origin: null,
+  sourceUrl: null,
   copied: [],
   answer: null,
   redactedAt: null,

@@ -43,8 +43,6 @@ export interface OriginView {
   doubts: readonly SenderDoubt[];
   /** That it came signed or encrypted, or was cut. */
   notes: readonly ToldNote[];
-  /** Where it is read as it came; null once its bytes were taken away. */
-  url: string | null;
 }
 
 /** A message as it came by mail: `messages/source`. */
@@ -83,6 +81,8 @@ export interface MessageView {
   customerZone: string | null;
   /** Staff only: of the mail that brought it, what there is to know of its sender. */
   origin: OriginView | null;
+  /** Staff only: where it is read as it came by mail, while its bytes are kept. */
+  sourceUrl: string | null;
   /** Staff only: who else the mail was sent to, and whether each may be added to the ticket. */
   copied: { address: string; shown: string; addable: boolean }[];
   /** Staff only: of each mail that carried it. */
