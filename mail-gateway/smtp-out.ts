@@ -1,16 +1,18 @@
 import { claimDelivery } from '../server/commands/claim-delivery.ts';
 import type { Run } from '../server/commands/command.ts';
-import { type DeliveryResult, recordDelivery } from '../server/commands/record-delivery.ts';
+import type { DeliveryResult } from '../server/commands/record-delivery.ts';
 import type { Config } from '../server/config.ts';
 import type { Log } from '../server/log.ts';
 import { mailChoicesUrl } from '../server/security/mail-choices-link.ts';
 import { listAttachments } from '../server/store/attachments.ts';
 import type { Database } from '../server/store/connect.ts';
+import { isDatabaseTrouble } from '../server/store/database-trouble.ts';
 import { listDocumentsOfMails } from '../server/store/documents.ts';
 import { findAccountOfMail, type OutboundEmail } from '../server/store/outbound-emails.ts';
 import { createKeyRing } from './accounts/key-ring.ts';
 import { attachmentToSend, composeMail, documentToSend } from './smtp/compose-mail.ts';
 import { readDeliveryError } from './smtp/delivery-error.ts';
+import { keepResult } from './smtp/keep-result.ts';
 import { createLanes } from './smtp/lanes.ts';
 import { findKeyFor } from './smtp/signing-key.ts';
 import { createWays } from './smtp/ways.ts';
@@ -72,25 +74,35 @@ export function createTransmitter({
   const ways = createWays({ database, smtpUrl, mailAddress, keys, log });
   const lanes = createLanes<number | null>({ width: WIDTH, patience });
 
+  async function prepare(email: OutboundEmail) {
+    const { server, name, address, rerouted } = await ways.wayFor(email.mailAccountId);
+    if (server === null) return null;
+    const files =
+      email.messageId === null ? [] : await listAttachments(database, [email.messageId]);
+    const documents = await listDocumentsOfMails(database, [email.id]);
+    const carried = [
+      ...files.filter((file) => !file.inline).map((file) => attachmentToSend(database, file)),
+      ...(await Promise.all(documents.map((document) => documentToSend(database, document)))),
+    ];
+    const dkim = await findKeyFor(database, address, secrets);
+    const { mailDomain } = config;
+    const sender = { providerName: name, mailAddress: address, mailDomain, rerouted, dkim };
+    const choicesUrl = email.userId === null ? null : mailChoicesUrl(config, email.userId);
+    return { server, message: composeMail(email, carried, { sender, choicesUrl, date: clock() }) };
+  }
+
   async function attempt(email: OutboundEmail): Promise<DeliveryResult> {
     try {
-      const { server, name, address, rerouted } = await ways.wayFor(email.mailAccountId);
-      if (server === null) return { accepted: true, captured: true };
-      const files =
-        email.messageId === null ? [] : await listAttachments(database, [email.messageId]);
-      const documents = await listDocumentsOfMails(database, [email.id]);
-      const carried = [
-        ...files.filter((file) => !file.inline).map((file) => attachmentToSend(database, file)),
-        ...(await Promise.all(documents.map((document) => documentToSend(database, document)))),
-      ];
-      const dkim = await findKeyFor(database, address, secrets);
-      const { mailDomain } = config;
-      const sender = { providerName: name, mailAddress: address, mailDomain, rerouted, dkim };
-      const choicesUrl = email.userId === null ? null : mailChoicesUrl(config, email.userId);
-      const message = composeMail(email, carried, { sender, choicesUrl, date: clock() });
+      const prepared = await prepare(email).catch((error) => {
+        throw isDatabaseTrouble(error) ? new DatabaseAway(error) : error;
+      });
+      if (prepared === null) return { accepted: true, captured: true };
+      const { server, message } = prepared;
       await server.sendMail({ ...message, signal: AbortSignal.timeout(wholeAttempt) });
       return { accepted: true, captured: false };
     } catch (error) {
+      // nothing to tell of the mail nor of its server: its lease ends, and it is tried again
+      if (error instanceof DatabaseAway) throw error.cause;
       return { accepted: false, ...readDeliveryError(error) };
     }
   }
@@ -112,7 +124,7 @@ export function createTransmitter({
       const { permanent, error } = result;
       log.warn({ outboundEmail: outboundEmailId, permanent, reason: error }, 'mail not sent');
     }
-    await run(recordDelivery, DELIVERY_ACTOR, { id: outboundEmailId, result });
+    await keepResult(run, DELIVERY_ACTOR, { id: outboundEmailId, result });
   }
 
   return {
@@ -130,4 +142,11 @@ export function createTransmitter({
     },
     close: () => ways.close(),
   };
+}
+
+/** Said before the mail's server was asked anything. */
+class DatabaseAway extends Error {
+  constructor(cause: unknown) {
+    super('The database is away', { cause });
+  }
 }

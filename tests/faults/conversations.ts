@@ -81,7 +81,7 @@ function naturesOf(random: Random): Nature[] {
 function senderOf(id: number, natures: readonly Nature[], random: Random): string {
   const needsOwn = natures.includes('bounce') || natures.includes('auto_reply');
   if (needsOwn || natures[0] !== 'opening') return `inconnu${id}@${SITE}`;
-  if (random.happens(0.08)) return random.pick(FLOODS);
+  if (random.happens(0.16)) return random.pick(FLOODS);
   if (random.happens(0.4)) return `inconnu${id}@${SITE}`;
   return customerAddress(random.between(2, KNOWN_CUSTOMERS - 1));
 }

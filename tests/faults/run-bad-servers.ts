@@ -23,7 +23,7 @@ export async function runBadServers(
     async ({ stage: { dovecot }, gate, random }) => {
       for (let kill = 0; kill < kills; kill += 1) {
         gate.release(Math.floor(messages / (kills + 1)));
-        await sleep(random.between(500, 4_000));
+        await sleep(random.between(50, 1_500));
         await dovecot.crash(() => sleep(random.between(0, 1_500)));
       }
       gate.release(messages);

@@ -53,8 +53,8 @@ export async function setStage({
     async () => rmSync(folder, { recursive: true, force: true }),
   ];
   const stop = async () => {
-    interrupts.forget();
     for (const end of stops.splice(0).reverse()) await end().catch(() => {});
+    interrupts.forget();
   };
   const interrupts = onInterrupt(stop);
   try {
@@ -147,8 +147,11 @@ async function furnish(env: Record<string, string>, folder: string): Promise<voi
 /** Ctrl-C and the like leave nothing behind. */
 function onInterrupt(stop: () => Promise<void>): { forget(): void } {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  const end = () => void stop().finally(() => process.exit(130));
-  for (const signal of signals) process.once(signal, end);
+  let ending: Promise<void> | null = null;
+  const end = () => {
+    ending ??= stop().finally(() => process.exit(130));
+  };
+  for (const signal of signals) process.on(signal, end);
   return {
     forget() {
       for (const signal of signals) process.off(signal, end);
