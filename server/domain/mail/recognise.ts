@@ -1,7 +1,11 @@
 import { field, type IncomingMail } from './incoming-mail.ts';
 import { autoReplySigns } from './signs/auto-reply.ts';
 import { challengeSigns } from './signs/challenge.ts';
-import { type BounceReport, readDeliveryStatus } from './signs/delivery-status.ts';
+import {
+  type BounceReport,
+  type ReportedDelivery,
+  readDeliveryStatus,
+} from './signs/delivery-status.ts';
 import { feedbackSigns } from './signs/feedback.ts';
 import { readFreeFormBounce } from './signs/free-form-bounce.ts';
 import { isListMail, machineSigns } from './signs/machine.ts';
@@ -59,6 +63,15 @@ export function recognise(mail: IncomingMail, ownDomain?: string): Recognition {
   };
 }
 
+/** By the standard, else in prose; a report that names nobody may do so in its words. */
+function reportedDelivery(mail: IncomingMail): ReportedDelivery | null {
+  const report = readDeliveryStatus(mail);
+  if (report && report.bounce.recipients.length > 0) return report;
+  const told = readFreeFormBounce(mail);
+  if (!report || !told) return report ?? told;
+  return { ...report, bounce: { ...report.bounce, recipients: told.bounce.recipients } };
+}
+
 function firstNature(
   mail: IncomingMail,
   ownDomain: string | undefined,
@@ -70,7 +83,7 @@ function firstNature(
   const feedback = feedbackSigns(mail);
   if (feedback.length > 0) return { nature: 'feedback', reasons: feedback, bounce: null };
 
-  const report = readDeliveryStatus(mail) ?? readFreeFormBounce(mail);
+  const report = reportedDelivery(mail);
   const challenge = challengeSigns(mail, report !== null);
   if (challenge.length > 0) return { nature: 'challenge', reasons: challenge, bounce: null };
   if (report) return report;

@@ -72,11 +72,19 @@ function statusOf(block: Fields): string | null {
 /** The address that we wrote to, where the report knows it; after forwarding the last one differs. */
 function recipientOf(block: Fields): string | null {
   for (const name of ['original-recipient', 'final-recipient', 'x-actual-recipient']) {
-    const value = field(block, name)?.replace(/^(?:[a-z0-9-]{1,40}\s*;\s*)+/i, '') ?? '';
+    const value = spelt(field(block, name)?.replace(/^(?:[a-z0-9-]{1,40}\s*;\s*)+/i, '') ?? '');
     const address = cleanAddress(value) ?? looseAddress(value);
     if (address) return address;
   }
   return null;
+}
+
+/** RFC 6533: letters beyond ASCII may be spelt out, `\x{E9}`. */
+function spelt(address: string): string {
+  return address.replace(/\\x\{([0-9a-f]{2,6})\}/gi, (code, digits: string) => {
+    const point = Number.parseInt(digits, 16);
+    return point >= 0xa0 && point <= 0x10ffff ? String.fromCodePoint(point).toWellFormed() : code;
+  });
 }
 
 /** Not an address by any standard, but what the report calls the recipient. */
