@@ -47,7 +47,7 @@ export async function openSession(
   signal: AbortSignal,
 ): Promise<Session> {
   const mailbox = watched(given);
-  const signIn = await mailbox.signIn(null);
+  const signIn = await unlessAborted(mailbox.signIn(null), signal);
   const client = new ImapFlow({
     host: mailbox.host,
     port: mailbox.port,
@@ -111,10 +111,20 @@ export async function openSession(
     client.close();
     // the next connection gets another token; that there is none says more than the refusal
     if ('accessToken' in signIn && (error as Partial<ImapFlowError>).authenticationFailed) {
-      await mailbox.signIn(signIn.accessToken);
+      await unlessAborted(mailbox.signIn(signIn.accessToken), signal);
     }
     throw error;
   }
+}
+
+/** Waits for what takes no signal itself, and no longer than the signal lets it. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
 }
 
 function pause(milliseconds: number): Promise<void> {

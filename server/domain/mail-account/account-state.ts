@@ -2,15 +2,7 @@ import type { AccountSecret, MailAccount } from './mail-account.ts';
 import { NOT_CONNECTED } from './not-connected.ts';
 
 /** How an account stands, the worst thing first. */
-export const ACCOUNT_STATES = [
-  'disabled',
-  'to_connect',
-  'refused',
-  'failing',
-  'unread',
-  'working',
-] as const;
-export type AccountState = (typeof ACCOUNT_STATES)[number];
+export type AccountState = 'disabled' | 'to_connect' | 'refused' | 'failing' | 'unread' | 'working';
 
 /** What its mailbox was last found to be; null where nobody looked yet. */
 export type MailboxSeen = {

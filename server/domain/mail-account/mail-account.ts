@@ -51,9 +51,3 @@ export type MailAccount = {
 export function accountMailboxName({ id }: Pick<MailAccount, 'id'>): string {
   return `account:${id}`;
 }
-
-/** The account that such a name is of; null where it is an environment's mailbox. */
-export function accountIdOfMailbox(name: string): number | null {
-  const [, id] = /^account:(\d{1,15})$/.exec(name) ?? [];
-  return id === undefined ? null : Number(id);
-}

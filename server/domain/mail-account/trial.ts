@@ -1,17 +1,15 @@
 /** What keeps an account from being used, as far as an attempt shows. */
-export const TRIAL_FAULTS = [
-  'not_connected',
-  'token',
-  'no_secret',
-  'unknown_host',
-  'unreachable',
-  'slow',
-  'tls',
-  'sign_in',
-  'folder',
-  'other',
-] as const;
-export type TrialFault = (typeof TRIAL_FAULTS)[number];
+export type TrialFault =
+  | 'not_connected'
+  | 'token'
+  | 'no_secret'
+  | 'unknown_host'
+  | 'unreachable'
+  | 'slow'
+  | 'tls'
+  | 'sign_in'
+  | 'folder'
+  | 'other';
 
 /** What came of trying one of an account's ways. */
 export type Trial = { readonly way: 'imap' | 'smtp'; readonly server: string } & (
