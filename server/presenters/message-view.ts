@@ -55,6 +55,7 @@ export function messageView(
     // a note was written for colleagues: what time it was there says nothing
     customerZone: said ? customerZone : null,
     origin: staff ? originView(message.origin) : null,
+    forgedInYourName: !staff && message.origin?.proof === 'fail',
     sourceUrl: staff && message.origin?.kept ? `/desk/messages/${message.id}` : null,
     copied: staff ? message.copied.map(copiedView) : [],
     deliveries: staff

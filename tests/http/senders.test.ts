@@ -70,7 +70,7 @@ describe('who wrote, as staff see it', () => {
     await site.close();
   });
 
-  test('a forged mail of Jean is loud, and says what to do; Jean is shown none of it', async () => {
+  test('a forged mail of Jean is loud, and says what to do; Jean is told that it bears his address', async () => {
     const path = (await receive(mail({ Subject: 'Nouvel IBAN' }))) ?? '';
     const page = await karim.get(path);
     expect(words(page)).toContain(
@@ -80,8 +80,10 @@ describe('who wrote, as staff see it', () => {
     const jean = await signedIn('jean@boulangerie-moule.example');
     const own = await jean.get(path.replace('/desk/', '/'));
     expect(own.status).toBe(200);
-    expect(own.body).not.toContain('origin__');
     expect(words(own)).not.toContain('usurpé');
+    expect(words(own)).toContain(
+      'Ce message porte votre adresse, mais votre domaine dit qu’il ne vient pas de vous.',
+    );
   });
 
   test('a stranger whose domain says nothing has a quiet mark', async () => {

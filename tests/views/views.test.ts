@@ -28,6 +28,7 @@ const fromMarie: MessageView = {
   deliveries: [],
   hold: null,
   origin: null,
+  forgedInYourName: false,
   sourceUrl: null,
   copied: [],
   answer: null,

@@ -81,6 +81,8 @@ export interface MessageView {
   customerZone: string | null;
   /** Staff only: of the mail that brought it, what there is to know of its sender. */
   origin: OriginView | null;
+  /** To the customer only: it came under its address, and its domain says that it did not send it. */
+  forgedInYourName: boolean;
   /** Staff only: where it is read as it came by mail, while its bytes are kept. */
   sourceUrl: string | null;
   /** Staff only: who else the mail was sent to, and whether each may be added to the ticket. */
