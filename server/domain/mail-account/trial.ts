@@ -12,14 +12,19 @@ export type TrialFault =
   | 'other';
 
 /** What came of trying one of an account's ways. */
-export type Trial = { readonly way: 'imap' | 'smtp'; readonly server: string } & (
-  | {
-      readonly ok: true /** Messages in the folder; null for SMTP. */;
-      readonly held: number | null;
-    }
-  | {
-      readonly ok: false;
-      readonly fault: TrialFault /** The server's own words. */;
-      readonly said: string;
-    }
-);
+export type Trial = TrialSuccess | TrialFailure;
+
+type Tried = { readonly way: 'imap' | 'smtp'; readonly server: string };
+
+type TrialSuccess = Tried & {
+  readonly ok: true;
+  /** Messages in the folder; null for SMTP. */
+  readonly held: number | null;
+};
+
+type TrialFailure = Tried & {
+  readonly ok: false;
+  readonly fault: TrialFault;
+  /** The server's own words. */
+  readonly said: string;
+};
