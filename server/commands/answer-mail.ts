@@ -3,12 +3,7 @@ import { isPathEvent } from '../domain/complaint/path-event.ts';
 import type { TicketEventData } from '../domain/ticket/event.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
 import { complaintAnswerVoidedLetter } from '../letters/complaint.ts';
-import {
-  findAnswerByMail,
-  findAnswersByMessageId,
-  markAnswerGiven,
-  markAnswerVoided,
-} from '../store/complaint-answers.ts';
+import { findAnswerByMail, markAnswerGiven, markAnswerVoided } from '../store/complaint-answers.ts';
 import { listOfficers } from '../store/complaint-officers.ts';
 import { updateComplaint } from '../store/complaints.ts';
 import { findCustomer } from '../store/customers.ts';
@@ -38,48 +33,24 @@ export async function answerDelivered(
   return given;
 }
 
-/** It was never accepted: it did not count, and staff answer again. */
+/** It was never accepted, or came back: it did not count, and staff answer again (P5). */
 export async function answerUndelivered(
   context: CommandContext,
   ticket: Ticket,
   outboundEmailId: number,
 ): Promise<TicketEventData[]> {
   if (ticket.kind !== 'complaint') return [];
-  const answer = await findAnswerByMail(context.tx, outboundEmailId);
-  return answer === null ? [] : voidAnswers(context, ticket, [answer]);
-}
-
-/** A hard bounce came for some of our mails: the answers among them are void (P5). */
-export async function answersBounced(
-  context: CommandContext,
-  ticket: Ticket,
-  messageIds: readonly string[],
-): Promise<TicketEventData[]> {
-  if (ticket.kind !== 'complaint') return [];
-  return voidAnswers(
-    context,
-    ticket,
-    await findAnswersByMessageId(context.tx, ticket.id, messageIds),
-  );
-}
-
-async function voidAnswers(
-  context: CommandContext,
-  ticket: Ticket,
-  answers: readonly number[],
-): Promise<TicketEventData[]> {
   const { tx, now } = context;
-  const held = answers.length === 0 ? null : await loadComplaint(context, ticket);
-  if (!held) return [];
-  for (const answer of answers) await markAnswerVoided(tx, answer, now);
-  const voided = answers.map(
-    (answer): AnswerEvent => ({ type: 'complaint_answer_voided', data: { answer } }),
-  );
-  const path = await keepRow(context, held, voided);
+  const answer = await findAnswerByMail(tx, outboundEmailId);
+  const held = answer === null ? null : await loadComplaint(context, ticket);
+  if (answer === null || !held) return [];
+  await markAnswerVoided(tx, answer, now);
+  const voided: AnswerEvent = { type: 'complaint_answer_voided', data: { answer } };
+  const path = await keepRow(context, held, [voided]);
   await alertOfficers(context, ticket, path);
-  if (ticket.status !== 'resolved' || !isAnswerOwed(path)) return voided;
+  if (ticket.status !== 'resolved' || !isAnswerOwed(path)) return [voided];
   // its answer is owed again: it goes back to whoever gives it
-  return [...voided, { type: 'status_changed', data: { from: 'resolved', to: 'open' } }];
+  return [voided, { type: 'status_changed', data: { from: 'resolved', to: 'open' } }];
 }
 
 /** The complaint's row as its path stands after these. */

@@ -1,26 +1,22 @@
 import { isRequestKind } from '../domain/contract-request/event.ts';
 import { TAKES_NO_PART } from '../domain/mail/decide-intake.ts';
-import type { Recognition } from '../domain/mail/recognise.ts';
 import { safeFileName } from '../domain/mail/safe-file-name.ts';
 import { shownLine } from '../domain/mail/shown-sender.ts';
 import { contentDigest } from '../domain/proof/message-digest.ts';
 import { cleanLine, cleanText } from '../domain/text-field.ts';
-import type { TicketEventData } from '../domain/ticket/event.ts';
-import type { Ticket, TicketKind } from '../domain/ticket/ticket.ts';
+import type { TicketKind } from '../domain/ticket/ticket.ts';
 import type { NewAttachment } from '../store/attachments.ts';
 import { nextMessageId } from '../store/messages.ts';
-import { findReturnedEmail } from '../store/outbound-emails.ts';
 import { linkTickets, lockTicket } from '../store/tickets.ts';
 import { acknowledgingMail } from './acknowledging-mail.ts';
 import { admitParticipant } from './admit-participant.ts';
-import { answersBounced } from './answer-mail.ts';
+import { bounceOn } from './bounced-mail.ts';
 import type { CommandContext } from './command.ts';
 import { openContractRequest } from './contract-request-opening.ts';
 import { addCustomerMessage } from './customer-message.ts';
 import { continueHistory } from './history.ts';
 import type { Intake } from './intake.ts';
 import type { MailContact } from './mail-contact.ts';
-import { markBounced } from './mark-bounced.ts';
 import { prepareMessage, writeMessage } from './message-writing.ts';
 import { type Opening, openTicketWith } from './ticket-opening.ts';
 
@@ -119,48 +115,21 @@ export async function threadMail(
 /** Automatic mail goes on the record of the ticket it concerns, and does nothing else. */
 export async function recordOnThread(
   context: CommandContext,
-  { facts, decision, threadTicket }: Intake,
+  { mail, facts, decision, threadTicket }: Intake,
 ): Promise<Done> {
   const ticket = threadTicket === null ? null : await lockTicket(context.tx, threadTicket);
   if (!ticket) return NOWHERE;
-  const { email } = facts;
+  const inbound = facts.email.id;
   const { nature, bounce, concerns } = decision.recognition;
-  const event: TicketEventData =
-    nature === 'bounce'
-      ? await bounceOn(context, ticket, { inboundEmailId: email.id, bounce, concerns })
-      : { type: 'automatic_mail_recorded', data: { inbound_email: email.id, nature } };
-  const hard = nature === 'bounce' && bounce?.hard;
-  const voided = hard ? await answersBounced(context, ticket, [...concerns]) : [];
-  // whoever only knows a Message-ID of the thread marks nobody's address
-  if (hard && facts.token_ticket !== null) {
-    await markBounced(context, { ticketId: ticket.id, inboundEmailId: email.id, concerns, bounce });
+  if (nature === 'bounce' && bounce) {
+    // what a report returns is what came back: its other references are that mail's ancestors
+    const messageIds = mail.original?.messageId ? [mail.original.messageId] : concerns;
+    await bounceOn(context, ticket, { inboundEmailId: inbound, bounce, messageIds });
+  } else {
+    const data = { inbound_email: inbound, nature };
+    await continueHistory(context, ticket, [{ type: 'automatic_mail_recorded', data }]);
   }
-  await continueHistory(context, ticket, [event, ...voided]);
   return { ticketId: ticket.id, messageId: null, written: WRITTEN };
-}
-
-/** That a mail of ours came back, and which: a participant's says nothing of the requester's. */
-async function bounceOn(
-  { tx }: CommandContext,
-  ticket: Ticket,
-  {
-    inboundEmailId,
-    bounce,
-    concerns,
-  }: { inboundEmailId: number } & Pick<Recognition, 'bounce' | 'concerns'>,
-): Promise<TicketEventData> {
-  const returned = await findReturnedEmail(tx, ticket.id, {
-    addresses: (bounce?.recipients ?? []).map((address) => address.toLowerCase()),
-    messageIds: concerns,
-  });
-  return {
-    type: 'mail_bounced',
-    data: {
-      inbound_email: inboundEmailId,
-      hard: bounce?.hard ?? false,
-      ...(returned === null ? {} : { outbound_email: returned }),
-    },
-  };
 }
 
 /** One too many for its ticket's hour waits for a person; staff see on the ticket that it does. */

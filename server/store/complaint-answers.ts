@@ -141,20 +141,6 @@ export async function findAnswerByMail(db: Db, outboundEmailId: number): Promise
   return row?.id ?? null;
 }
 
-/** The answers, of those of a ticket, whose mail has one of these Message-IDs. */
-export async function findAnswersByMessageId(
-  db: Db,
-  ticketId: number,
-  messageIds: readonly string[],
-): Promise<number[]> {
-  return db('complaint_answers as a')
-    .join('outbound_emails as o', 'o.id', 'a.outbound_email_id')
-    .where('a.ticket_id', ticketId)
-    .whereNull('a.voided_at')
-    .whereIn('o.rfc_message_id', [...messageIds])
-    .pluck('a.id');
-}
-
 export async function markAnswerGiven(db: Db, id: number, now: Date): Promise<void> {
   await db('complaint_answers').where({ id }).whereNull('given_at').update({ given_at: now });
 }

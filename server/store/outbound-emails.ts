@@ -211,41 +211,24 @@ export async function listThreadIds(
 }
 
 /**
- * The addresses that a ticket's mails went to, of those named; where none is named, of the mails
- * with these Message-IDs.
- */
-export async function listWrittenTo(
-  db: Db,
-  ticketId: number,
-  { addresses, messageIds }: { addresses: readonly string[]; messageIds: readonly string[] },
-): Promise<string[]> {
-  const { rows } = await db.raw(
-    `select distinct lower(to_address) as address from outbound_emails
-      where ticket_id = :ticketId and case when cardinality(:addresses::text[]) > 0
-        then lower(to_address) = any(:addresses) else rfc_message_id = any(:messageIds) end
-      order by address`,
-    { ticketId, addresses, messageIds } as never,
-  );
-  return rows.map(({ address }: { address: string }) => address);
-}
-
-/**
- * Which mail of a ticket's came back: the one that a bounce returns, else the last that went to
- * whom it names.
+ * Which mail of a ticket's came back: the first of those that a bounce returns, else the last that
+ * went to whom it names, which proves nothing.
  */
 export async function findReturnedEmail(
   db: Db,
   ticketId: number,
   { addresses, messageIds }: { addresses: readonly string[]; messageIds: readonly string[] },
-): Promise<number | null> {
+): Promise<{ id: number; address: string; byMessageId: boolean } | null> {
   const { rows } = await db.raw(
-    `select id from outbound_emails
+    `select id, lower(to_address) as address,
+            rfc_message_id = any(:messageIds) as "byMessageId"
+       from outbound_emails
       where ticket_id = :ticketId
         and (rfc_message_id = any(:messageIds) or lower(to_address) = any(:addresses))
-      order by rfc_message_id = any(:messageIds) desc, id desc limit 1`,
+      order by array_position(cast(:messageIds as text[]), rfc_message_id), id desc limit 1`,
     { ticketId, addresses, messageIds } as never,
   );
-  return rows[0]?.id ?? null;
+  return rows[0] ?? null;
 }
 
 /** How often an address was told since then that a mail of its own was too large. */

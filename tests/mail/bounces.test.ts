@@ -53,6 +53,16 @@ describe('a hard bounce marks the address, and only that', () => {
     expect(await marked()).toEqual([]);
   });
 
+  test('nor by whoever has the ticket’s address, and returns nothing of ours', async () => {
+    const raw = bounceOf({ rfc_message_id: 'autre@relais.example' });
+    await room.deliver(raw, { from: '', to: ours.reply_to });
+    expect(await last()).toMatchObject({
+      outcome: 'bounce_recorded',
+      ticket_id: expect.anything(),
+    });
+    expect(await marked()).toEqual([]);
+  });
+
   test('nor by a bounce that is proved to be forged: it is on no ticket’s record', async () => {
     const forging = createIntake({
       run: room.run,

@@ -186,6 +186,10 @@ describe('who takes part in a conversation by mail', () => {
           'Final-Recipient: rfc822; paul@prestataire.example',
           'Action: failed',
           'Status: 5.1.1',
+          '--b',
+          'Content-Type: message/rfc822-headers',
+          '',
+          `Message-ID: <${copy?.rfc_message_id}>`,
           '--b--',
         ].join('\n'),
       ),
@@ -248,6 +252,7 @@ describe('who takes part in a conversation by mail', () => {
         answered: number,
         author: { name: 'Paul Durand', email: 'paul@prestataire.example' },
         colleague: false,
+        doubts: [],
       },
     ]);
     const mails = (await room.outbound()).length;

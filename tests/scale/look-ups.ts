@@ -112,7 +112,6 @@ import {
   listDueOutboundEmails,
   listMailAddressees,
   listThreadIds,
-  listWrittenTo,
 } from '../../server/store/outbound-emails.ts';
 import { customerOfMail, listOutbox } from '../../server/store/outbox.ts';
 import type { Cursor } from '../../server/store/page.ts';
@@ -615,11 +614,6 @@ function mail(size: Size, page: number): LookUp[] {
         ),
     },
     { name: 'acknowledgements that one is owed', ask: (db) => lockOwed(db, 77, 100) },
-    {
-      name: 'whom a ticket was written to, of those a bounce names',
-      ask: (db) =>
-        listWrittenTo(db, last - 10, { addresses: ['contact@courriel.example'], messageIds: [] }),
-    },
     {
       name: 'how often somebody was told of a mail too large',
       ask: (db) => countToldTooLarge(db, 'contact77@courriel.example', LATEST),
