@@ -1,5 +1,5 @@
 import { maySeeNothing } from './conversations.ts';
-import type { Findings, Held } from './examine.ts';
+import type { Findings, Held } from './findings.ts';
 import { groupBy } from './groups.ts';
 
 type Row = {

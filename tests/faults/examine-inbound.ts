@@ -1,5 +1,5 @@
 import type { Conversation, Nature, PlannedMail } from './conversations.ts';
-import type { Findings, Held } from './examine.ts';
+import type { Findings, Held } from './findings.ts';
 import { groupBy } from './groups.ts';
 import { TAG_HEADER } from './write-mail.ts';
 

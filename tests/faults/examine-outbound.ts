@@ -1,4 +1,4 @@
-import type { Findings, Held } from './examine.ts';
+import type { Findings, Held } from './findings.ts';
 import { groupBy } from './groups.ts';
 
 type Row = {

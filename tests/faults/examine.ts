@@ -1,23 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { exitOf, runScript } from '../support/processes.ts';
-import type { Conversation } from './conversations.ts';
-import type { Handed } from './correspond.ts';
 import { examineAcknowledgements } from './examine-acknowledgements.ts';
 import { examineInbound } from './examine-inbound.ts';
 import { examineOutbound } from './examine-outbound.ts';
+import type { Findings, Held } from './findings.ts';
 import { listMailbox } from './inbox.ts';
-import type { Stage } from './stage.ts';
-import type { Desk } from './watch-desk.ts';
-
-/** What a run came to: lines to print, and what should not have been, empty where all went well. */
-export type Findings = { figures: string[]; misses: string[] };
-
-export type Held = {
-  stage: Stage;
-  desk: Desk;
-  conversations: readonly Conversation[];
-  handed: Handed;
-};
 
 const AUDIT = fileURLToPath(new URL('../../server/cli/audit.ts', import.meta.url));
 

@@ -1,6 +1,7 @@
 import { type Conversation, planConversations } from './conversations.ts';
 import { correspond, createGate, type Gate } from './correspond.ts';
-import { examine, type Findings } from './examine.ts';
+import { examine } from './examine.ts';
+import type { Findings } from './findings.ts';
 import { type Random, seededRandom } from './random.ts';
 import { untilDecided, untilSent } from './settle.ts';
 import { type Stage, setStage } from './stage.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type BadServer, createBadServer } from './bad-server.ts';
-import type { Findings } from './examine.ts';
+import type { Findings } from './findings.ts';
 import { holdOut, type Run } from './hold-out.ts';
 import { seededRandom } from './random.ts';
 import type { Desk } from './watch-desk.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import type { Findings } from './examine.ts';
+import type { Findings } from './findings.ts';
 import { holdOut, type Run } from './hold-out.ts';
 import { type Disk, makeSmallDisks, privateMounts } from './small-disks.ts';
 

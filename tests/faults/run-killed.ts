@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Gate } from './correspond.ts';
-import type { Findings } from './examine.ts';
+import type { Findings } from './findings.ts';
 import { groupBy } from './groups.ts';
 import { holdOut, type Run } from './hold-out.ts';
 import type { Random } from './random.ts';

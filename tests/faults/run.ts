@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Findings } from './examine.ts';
+import type { Findings } from './findings.ts';
 import { runBadServers } from './run-bad-servers.ts';
 import { runApart, runFullDisk } from './run-full-disk.ts';
 import { runKilled } from './run-killed.ts';
