@@ -8,6 +8,8 @@ export const offerRow = z.object({
   author: z.object({ name: z.string(), email: z.string() }),
   /** Its author is a contact of the answered ticket's own customer. */
   colleague: z.boolean(),
+  /** What staff are warned of about its author. */
+  doubts: z.array(z.string()),
 });
 /**
  * Somebody answered a ticket without taking part in it, which opened another, `apart`; staff have
@@ -19,7 +21,10 @@ export type JoinOffer = z.output<typeof offerRow>;
 export const OFFERS = `
   select a.number as answered, o.number as apart,
          json_build_object('name', u.name, 'email', u.email) as author,
-         o.customer_id = a.customer_id as colleague
+         o.customer_id = a.customer_id as colleague,
+         coalesce((select i.doubts from inbound_emails i
+                    where i.ticket_id = o.id and i.outcome = 'linked_ticket_opened'
+                    order by i.id limit 1), '{}') as doubts
     from (select * from ticket_links where ticket_id = :ticketId and joining = 'offered'
           union select * from ticket_links
                  where linked_ticket_id = :ticketId and joining = 'offered') l

@@ -176,12 +176,14 @@ describe('who takes part in a ticket, on its page', () => {
 
   test('another is kept apart, and not asked about again', async () => {
     await arrives({
-      From: 'Zoé <zoe@ailleurs.example>',
+      From: 'Karim Diallo <zoe@ailleurs.example>',
       Subject: 'Re: Panne',
       References: '<panne@boulangerie-moule.example>',
     });
     const apart = await latest();
     await page();
+    // whoever passes for a colleague is doubted before anybody lets it in
+    expect(await page()).toContain('Ce nom est l’un des nôtres, cette adresse non.');
     const kept = await karim.post(`/desk/tickets/${apart}/keeping-apart`, {
       back: `/desk/tickets/${number}`,
     });

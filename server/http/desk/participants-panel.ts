@@ -1,3 +1,4 @@
+import { knownDoubts } from '../../domain/mail/sender-doubts.ts';
 import { shownAddress, shownName } from '../../domain/mail/shown-sender.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { isNobody } from '../../domain/user/nobody.ts';
@@ -45,6 +46,7 @@ export function joinOffers({ offers }: TakingPart, { number }: Ticket): JoinOffe
       name: shownName(offer.author.name, offer.author.email),
       email: shownAddress(offer.author.email),
     },
+    doubts: knownDoubts(offer.doubts),
     here: offer.apart === number ? 'apart' : 'answered',
   }));
 }

@@ -1,3 +1,4 @@
+import type { SenderDoubt } from '../../domain/mail/sender-doubts.ts';
 import type { Form } from './common.ts';
 
 /** Who is written to about a ticket, and who might be (`tickets/_participants`). */
@@ -22,6 +23,8 @@ export interface JoinOfferView {
   author: { name: string; email: string };
   /** Of the ticket's own customer, who reads it on the portal too. */
   colleague: boolean;
+  /** What staff are warned of before they let it in. */
+  doubts: readonly SenderDoubt[];
   answered: string;
   apart: string;
   /** Which of the two is shown. */
