@@ -154,7 +154,8 @@ function wordsOf(
     authorId: contact.userId,
     channel: 'email' as const,
     subject: shownLine(mail.subject),
-    body: reply.visible,
+    // what nobody can see is no word above a quotation
+    body: shownLine(reply.visible) === '' ? '' : reply.visible,
     quoted: reply.quoted,
     html: safeHtml === null ? null : cleanText(safeHtml),
     attachments: mail.attachments.map(

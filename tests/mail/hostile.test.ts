@@ -79,6 +79,15 @@ describe('a stranger who writes in others’ names', () => {
     expect(await acknowledged('voisine')).toBe(1);
   });
 
+  test('what can’t be seen above a false quotation is no word of its own', async () => {
+    await outcomeOf(mail({}, '\u200b\n-----Original Message-----\nRemboursez-moi.'));
+    const row = await last();
+    expect(await room.knex('messages').where({ id: row?.message_id }).first()).toMatchObject({
+      body: '',
+      quoted: '-----Original Message-----\nRemboursez-moi.',
+    });
+  });
+
   test('an address that is several is nobody’s', async () => {
     const several = 'Mallory <jean@boulangerie-moule.example,marie.hoarau@courriel.example>';
     expect(await outcomeOf(mail({ From: several }))).toBe('quarantined');

@@ -57,6 +57,14 @@ describe('a message', () => {
     expect(words(html)).toContain('dim. 22 nov. 23:10 ( lun. 02:10 à La Réunion)');
   });
 
+  test('where all was folded as a quotation, it is unfolded: it may be what was written', () => {
+    const quoted = 'Le 3 mars 2026 à 10:00, Support a écrit :\n> Remboursez-moi.';
+    const show = (body: string) =>
+      views.partial('messages/_message', { ...fromMarie, body, quoted }, { locale: 'fr' });
+    expect(show('')).toContain('<details class="quoted" open>');
+    expect(show('Merci.')).toContain('<details class="quoted">');
+  });
+
   test('a note says that it is one; a reply never does', () => {
     const note = views.partial(
       'messages/_message',
