@@ -114,8 +114,14 @@ function webAddress(href: string | undefined): string | null {
 }
 
 function isQuote(name: string, attribs: Record<string, string>): boolean {
-  if (name === 'blockquote') return true;
+  if (name === 'blockquote') return !isIndented(attribs);
   return QUOTE_CLASS.test(attribs.class ?? '') || QUOTE_ID.test(attribs.id ?? '');
+}
+
+/** Editors indent with quotations too: these have no border and no origin. */
+function isIndented({ type, cite, class: names = '', style = '' }: Attributes): boolean {
+  const marked = type === 'cite' || cite !== undefined || /quote|cite/i.test(names);
+  return !marked && /border(?:-style|-width)?\s*:\s*(?:none|0)\b/i.test(style);
 }
 
 function isSignature({ class: names = '', id = '', name, 'data-marker': marker }: Attributes) {

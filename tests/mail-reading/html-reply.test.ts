@@ -56,3 +56,10 @@ test('what is not shown on a page is not read', () => {
     ).visible,
   ).toBe('Oui');
 });
+
+test('an indented paragraph is no quotation', () => {
+  const indented =
+    '<div>Il affiche :</div><blockquote style="margin:0 0 0 40px;border:none;padding:0px"><div>erreur 502</div></blockquote>';
+  const html = `${indented}<div class="gmail_quote">Le 23 nov. 2026 à 10:12, Karim a écrit :<blockquote class="gmail_quote">${QUOTED}</blockquote></div>`;
+  expect(splitHtmlReply(html).visible).toBe('Il affiche :\nerreur 502');
+});

@@ -136,7 +136,16 @@ function shownSegments(segments: readonly Segment[], loneQuote: 'keep' | 'fold')
   const between =
     inside.length > 1 ||
     (inside.length === 1 && loneQuote === 'keep' && inside[0]! > first && !headed(inside[0]!));
-  return new Set(between ? [...own, ...inside] : own);
+  return new Set([...own, ...(between ? inside : []), ...citedBefore(segments, first)]);
+}
+
+/** Quotations of the author's own choice: under its words, and above the header of another mail. */
+function citedBefore(segments: readonly Segment[], first: number): number[] {
+  const header = segments.findIndex(({ kind }) => kind === 'header' || kind === 'rest');
+  if (first === -1 || header === -1) return [];
+  return segments.flatMap(({ kind }, index) =>
+    kind === 'quote' && index > first && index < header ? [index] : [],
+  );
 }
 
 /** Folds the signature that ends each stretch of one's own words. */
@@ -161,6 +170,7 @@ function quoteEnd(lines: readonly string[], start: number): number {
     else if (line.trim() === '') {
       if (!isQuote(nextWords(lines, index))) break;
     } else if (index !== end || !isQuote(lines[index + 1] ?? '')) break;
+    else if (replyHeaderLength(lines, index) > 0) break;
   }
   return end;
 }

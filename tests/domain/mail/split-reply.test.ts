@@ -121,6 +121,12 @@ describe('where the answer stands', () => {
     expect(splitReply(text)).toEqual({ visible: text, quoted: '' });
   });
 
+  test('what the author chose to cite stays; the mail that it answers is folded', () => {
+    const words = lines('Votre page dit :', '> ouvert le lundi', '');
+    const mail = lines('Le 23 nov. 2026 à 10:12, Karim a écrit :', '> Est-ce résolu ?');
+    expect(splitReply(lines(words, mail))).toEqual({ visible: words.trimEnd(), quoted: mail });
+  });
+
   test('a line that a program wrapped belongs to the quotation', () => {
     expect(
       visible('Merci.', '', '> une ligne bien trop longue pour ce', 'programme', '> et la suite'),
