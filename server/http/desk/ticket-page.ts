@@ -2,42 +2,31 @@ import type { Request, Response } from 'express';
 import { isAnswerOwed } from '../../domain/complaint/path.ts';
 import { isUnfinished } from '../../domain/contract-request/request.ts';
 import { outcomeTold } from '../../domain/diagnosis/outcome-told.ts';
-import { verifyChain } from '../../domain/proof/verify.ts';
 import { reachableFrom, type TicketStatus, UNFINISHED } from '../../domain/ticket/status.ts';
-import { REQUALIFIABLE, type Ticket } from '../../domain/ticket/ticket.ts';
+import { REQUALIFIABLE } from '../../domain/ticket/ticket.ts';
 import { isNobody } from '../../domain/user/nobody.ts';
 import { may, mayWorkOn } from '../../domain/user/permission.ts';
 import { clocksPanel } from '../../presenters/clock-views.ts';
-import { conversationEntries } from '../../presenters/conversation.ts';
 import { creditView } from '../../presenters/credit-view.ts';
 import { disputesPanel } from '../../presenters/dispute-view.ts';
-import { eventView, idsNamedBy } from '../../presenters/event-view.ts';
 import { askedByTakenBack, heldReplies } from '../../presenters/held-replies.ts';
 import { judgingView } from '../../presenters/judging-view.ts';
 import { marked, ticketMark } from '../../presenters/live-marks.ts';
 import { toldTariff } from '../../presenters/tariff-view.ts';
 import { ticketSummary } from '../../presenters/ticket-views.ts';
-import { listAttachments } from '../../store/attachments.ts';
-import { listAnswersOfMessages } from '../../store/complaint-answers.ts';
-import type { Database } from '../../store/connect.ts';
-import { findCustomer } from '../../store/customers.ts';
 import { listDisputesAbout } from '../../store/disputes.ts';
 import { type Draft, listDrafts } from '../../store/drafts.ts';
-import { readChains, readEvent } from '../../store/events.ts';
 import { countHeldMails } from '../../store/inbound-emails.ts';
 import { listMailTroubles } from '../../store/mail-troubles.ts';
-import { listConversation } from '../../store/messages.ts';
-import { listMailAddressees } from '../../store/outbound-emails.ts';
 import { listCreditsOf } from '../../store/service-credits.ts';
 import { listServices } from '../../store/services.ts';
 import { loadTakingPart } from '../../store/taking-part.ts';
-import { findListedTicket, listCustomerTickets } from '../../store/ticket-lists.ts';
-import { findTicket, listLinkedTickets } from '../../store/tickets.ts';
-import { actorOf, findUser, listNames, listStaff } from '../../store/users.ts';
+import { findTicket } from '../../store/tickets.ts';
+import { actorOf, listStaff } from '../../store/users.ts';
 import type { JudgingPanel } from '../../views/models/clocks.ts';
 import { emptyForm } from '../../views/models/common.ts';
 import type { ParticipantsPanel } from '../../views/models/participants.ts';
-import type { ChainView, Composer, Entry, TicketPage } from '../../views/models/tickets.ts';
+import type { Composer, Entry, TicketPage } from '../../views/models/tickets.ts';
 import type { SecretForm } from '../../views/models/vault.ts';
 import { attachmentLimits } from '../attachment-limits.ts';
 import type { HttpDeps } from '../deps.ts';
@@ -53,14 +42,12 @@ import { type ComplaintForms, loadComplaintPanel } from './complaint-panel.ts';
 import { deskPage } from './desk-page.ts';
 import { joinOffers, participantsPanel } from './participants-panel.ts';
 import { type ConductForms, loadTicketConduct } from './ticket-conduct.ts';
+import { loadFile } from './ticket-file.ts';
+import { loadTalk } from './ticket-talk.ts';
 import { loadTimerPanel } from './time-sheet.ts';
 
-const SHOWN = 50;
-const OTHER_TICKETS = 5;
 /** Outsiders, and answers that wait for a decision. */
 const AROUND = 10;
-/** The end of a long history; `npm run audit:verify` and its export have the rest. */
-const HISTORY = 200;
 
 /** The forms of the page as they come back after a refusal. */
 export type Refused = Partial<
@@ -245,90 +232,4 @@ function statusesAfterReply(status: TicketStatus): TicketStatus[] {
 /** Taking a credential out of a message is not an officer's. */
 function withoutRedaction(entry: Entry): Entry {
   return entry.message ? { message: { ...entry.message, redaction: null } } : entry;
-}
-
-type Requester = { email: string; timeZone: string };
-
-/** What was said and done: the latest messages, or those before one, and the whole history. */
-async function loadTalk(database: Database, ticket: Ticket, before: number | null) {
-  const upTo = before === null ? {} : { before };
-  const [loaded, links] = await Promise.all([
-    listConversation(database, ticket.id, { audience: 'staff', limit: SHOWN + 1, ...upTo }),
-    readChains(database, [ticket.id]),
-  ]);
-  const messages = loaded.slice(-SHOWN);
-  const whole = loaded.length <= SHOWN;
-  const events = links.map(readEvent);
-  const named = idsNamedBy(events);
-  const messageIds = messages.map(({ id }) => id);
-  const [attachments, answers, people, addressees] = await Promise.all([
-    listAttachments(database, messageIds),
-    listAnswersOfMessages(database, [ticket], messageIds),
-    listNames(database, named.people),
-    listMailAddressees(database, named.outboundEmails),
-  ]);
-  const names = (requester: Requester) => ({
-    people,
-    addressees,
-    requesterEmail: requester.email,
-  });
-  return {
-    messages,
-    older: whole ? null : (messages[0]?.id ?? null),
-    events,
-    entries: (requester: Requester) =>
-      conversationEntries({
-        audience: 'staff',
-        ticket,
-        events,
-        messages,
-        attachments,
-        answers,
-        names: names(requester),
-        customerZone: requester.timeZone,
-        whole,
-        upTo: before,
-      }),
-    history: (requester: Requester) =>
-      events.slice(-HISTORY).map((event) => eventView(event, names(requester))),
-    chain: chainView(ticket, links),
-  };
-}
-
-/** Events that came after the row was read are not yet its to answer for. */
-function chainView(ticket: Ticket, links: Awaited<ReturnType<typeof readChains>>): ChainView {
-  const known = links.filter(({ seq }) => seq <= ticket.headSeq);
-  const head = { seq: ticket.headSeq, hash: ticket.headHash };
-  const fault = verifyChain(ticket.id, known, head);
-  return {
-    state: fault ? 'broken' : 'intact',
-    events: known.length,
-    brokenAt: fault?.seq ?? null,
-  };
-}
-
-/** Whose it is, and what else is known of it. */
-async function loadFile(database: Database, ticket: Ticket) {
-  const [listed, requester, customer, linked, others] = await Promise.all([
-    findListedTicket(database, ticket.id),
-    findUser(database, ticket.requesterId),
-    findCustomer(database, ticket.customerId),
-    listLinkedTickets(database, ticket.id),
-    listCustomerTickets(database, {
-      customerId: ticket.customerId,
-      size: OTHER_TICKETS + 1,
-      before: null,
-    }),
-  ]);
-  if (!listed || !requester || !customer) throw new PageError(404);
-  return {
-    listed,
-    requester,
-    customer,
-    linked,
-    others: others.rows
-      .filter(({ id }) => id !== ticket.id)
-      .slice(0, OTHER_TICKETS)
-      .map(({ number, subject, status }) => ({ number, subject, status })),
-  };
 }
