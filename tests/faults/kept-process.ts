@@ -106,10 +106,19 @@ function noteErrors(text: string, errors: Map<string, number>): void {
     if (!line.startsWith('{"level":50') && !line.startsWith('{"level":60')) continue;
     try {
       const { msg, err } = JSON.parse(line) as { msg: string; err?: Thrown };
-      const what = `${msg}: ${err?.message.slice(-160) ?? ''}${placeOf(err)}`;
+      const what = `${msg}: ${inShort(err?.message ?? '')}${placeOf(err)}`;
       errors.set(what, (errors.get(what) ?? 0) + 1);
     } catch {}
   }
+}
+
+/** Without the statement, which knex writes before it, nor the file or the row that it speaks of. */
+function inShort(message: string): string {
+  const [said = ''] = message.split(' - ').slice(-1);
+  return said
+    .replace(/"[^"]*"/g, '"…"')
+    .replace(/\/\S+/g, '…')
+    .slice(0, 160);
 }
 
 type Thrown = { message: string; stack?: string };

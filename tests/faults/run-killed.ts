@@ -54,7 +54,8 @@ async function storm(
   const reviving: Promise<void>[] = [];
   const each = Math.floor(messages / kills);
   while (deaths.length < kills) {
-    const target = random.pick(TARGETS);
+    // each dies once, whatever is drawn then
+    const target = [...new Set(TARGETS)][deaths.length] ?? random.pick(TARGETS);
     while (!isUp(stage, target)) {
       end.throwIfAborted();
       await sleep(20);
