@@ -19,6 +19,10 @@ const WORDINGS: readonly Wording[] = [
     begin: /^(?:-{2,} ?)?le\b.{0,60}\d/i,
     end: /(?:\ba [ée]crit|[ée]crivait|\b[ée]crit)(?: ce qui suit)?\s*(?:-{2,}|:)\s*$/i,
   },
+  {
+    begin: /^\d{1,4}[/. -]\d{1,2}.{4,60}/,
+    end: /\b(?:a [ée]crit|wrote|schrieb|escribi[óo]|ha scritto|escreveu|schreef)\s*:\s*$/i,
+  },
   { begin: /^el\b.{0,60}\d/i, end: /\bescribi[óo](?: lo siguiente)?\s*:\s*$/i },
   {
     begin: /^(?:il|in data|(?:lun|mar|mer|gio|ven|sab|dom)\w*)\b.{0,60}\d/i,
@@ -60,6 +64,13 @@ const GMAIL_DATE = /^\d{4}-\d\d-\d\d \d{1,2}:\d\d (?:GMT|UTC)[+-]\d\d:\d\d \S.{0
 const MIDLINE =
   /(?:^|\s|-{2,} ?)((?:On (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d)|Le (?:lun|mar|mer|jeu|ven|sam|dim|\d))[^\n]{6,200}(?:wrote|sent|a [ée]crit)\s?:)\s*$/;
 
+/** Right above a quotation, a name and a verb, or a mailbox, are enough. */
+const ABOVE_QUOTATION =
+  /^[^\n:>]{2,80}(?:\b(?:wrote|writes|schrieb|escribi[óo]|ha scritto|escreveu|schreef|skrev)|\ba [ée]crit|<[^\s<>@]{1,128}@[^\s<>]{1,253}>)\s?:$/i;
+/** A header whose mail goes on behind it, its line ends lost. */
+const RUN_ON =
+  /^(?:On|Le) (?=[^\n]{0,80}\d{4})[^\n]{6,200}<[^\s<>@]{1,128}@[^\s<>]{1,253}> ?(?:wrote|a [ée]crit) ?: \S/;
+
 const MOST_LINES = 4;
 
 /** How many lines the reply header at `index` takes; 0 where there is none. */
@@ -85,6 +96,8 @@ function headerLength(lines: readonly string[], index: number): number {
     const next = (lines[index + 1] ?? '').trim();
     return first.endsWith('<') || /^<?[^\s<>@]+@[^\s<>]+>?\s*:?$/.test(next) ? 2 : 1;
   }
+  if (RUN_ON.test(first)) return 1;
+  if (ABOVE_QUOTATION.test(first) && /^\s{0,3}>/.test(lines[index + 1] ?? '')) return 1;
   const wordings = WORDINGS.filter(({ begin }) => begin.test(first));
   let joined = '';
   for (let length = 1; length <= MOST_LINES; length += 1) {

@@ -2,20 +2,23 @@ import { isRule } from './separators.ts';
 
 /** What programs and devices add below a mail; each stands on a line of its own. */
 const ADDED_BY_DEVICE: readonly RegExp[] = [
-  /^[<([\s*_]*sent (?:from|via|with|by|using)\b(?: my| a| an| the)?(?: [\w.'’+&-]+){1,7}\s*(?:\d+)?[.!]?[>)\]\s*_]*(?:[.,;]?\s*(?:please |pls )?(?:excuse|pardon|forgive|apologies)[^\n]{0,60})?$/i,
+  /^[-–—<([\s*_]*(?:securely |composed and )?sent (?:from|via|with|by|using)\b(?: my| a| an| the)?(?: [\w.'’+&,-]+){1,7}\s*(?:\d+)?[.!]?[>)\]\s*_]*(?:[.,;]?\s*(?:please |pls )?(?:excuse|pardon|forgive|apologies)[^\n]{0,60})?$/i,
   /^(?:sent (?:from|via|with)|get) \[?[^\n\]]{1,40}\]?\s?(?:\(https?:[^\s)]{1,200}\)|<https?:[^\s>]{1,200}>|https?:\S{1,200})[^\n]{0,40}$/i,
   /^get outlook for \w+/i,
-  /^(?:someone )?from (?:my )?(?:mobile|iphone|ipad|phone|android)[\w ]{0,20}$/i,
+  /^sent (?:on|while on) the (?:go|move)\.?$/i,
+  /^(?:[\p{L}'-]{2,20} )?from (?:my )?(?:mobile|iphone|ipad|phone|android)[\w ]{0,20}$/iu,
   /^envoy[ée] (?:[àa] partir d[eu']|de(?:puis)?|via|avec|par)(?! (?:erreur|la part|inadvertance))\s?[^\n]{2,80}$/i,
   /^(?:obten(?:ez|ir|er)|t[ée]l[ée]charge[rz]|get|holen sie sich|scarica|downloaden?|ottieni|baixar|obter|hämta|hent) (?:outlook|bluemail|spark|[\w ]{2,20} mail) (?:pour|for|für|para|per|voor|för|til|to) [^\n]{2,80}$/i,
   /^(?:von meinem|gesendet (?:von|mit|über|aus))\b[^\n]{2,60}$/i,
   /^(?:provenance|origine)\s*:\s*(?:courrier|mail) (?:pour|for) [^\n]{2,60}$/i,
   /^diese nachricht wurde von [^\n]{2,60} gesendet\.?$/i,
-  /^(?:verzonden|verstuurd|sendt|skickat|inviato|enviado|enviada|wysłan[eo]|lähetetty|odesláno|gönderildi|надіслано|отправлено) (?:met|vanaf|van|fra|från|med|da|desde|do|de|z|ze|iz|с|из|з|від|via)\s?[^\n]{2,60}$/i,
+  /^(?:verzonden|verstuurd|sendt|skickat|inviato|enviado|enviada|wysłan[eo]|lähetetty|odesláno|gönderildi|надіслано|отправлено) (?:met|vanaf|vanuit|van|fra|från|med|dal?|desde|con|com|do|de|z|ze|iz|с|из|з|від|via)\s?[^\n]{2,60}$/i,
   /^(?:lähetetty|gönderen|am trimis de pe|poslan[oa] (?:iz|s|z)|odoslan[éo] z|nosūtīts no|išsiųsta iš|küldve|saadetud) ?[^\n]{2,60}$/i,
   /^[^\n]{2,30}(?:umdan|[ıi]mdan|dan) gönderildi\.?$/i,
-  /^(?:.{0,6})?(?:從|从|发自|發自|iPhone).{0,20}(?:傳送|发送|寄出|から送信|에서 보냄|iPhone|iPad)$/,
+  /^(?:.{0,6})?(?:從|从|发自|發自|iPhone).{0,20}(?:傳送|发送|寄出|から送信(?:されました)?|에서 보냄|iPhone|iPad)$/,
   /^נשלח מ.{2,40}$/,
+  // what was there is left out already
+  /^\[(?:quoted text hidden|texte des messages pr[ée]c[ée]dents masqu[ée])\]$/i,
   // antivirus programs, and the trees
   /^(?:garanti sans virus|virus-free|sans virus|virenfrei)\b[^\n]{0,80}$/i,
   /^l'absence de virus dans ce (?:courrier|message)[^\n]{0,120}$/i,
