@@ -64,6 +64,14 @@ export function decodeText(
   hint: string | null = null,
 ): Decoded {
   const charset = normalise(label);
+  const marked = byteOrder(bytes);
+  if (marked && !charset.startsWith('utf-16')) {
+    return { text: decodeAs(bytes, marked), note: charset === '' ? null : 'charset:mislabelled' };
+  }
+  // two bytes a character, and none of them zero: whatever it is, it is not that
+  if (charset.startsWith('utf-16') && isAscii(bytes) && !bytes.includes(0)) {
+    return { text: latin1(bytes), note: 'charset:mislabelled' };
+  }
   if (
     isAscii(bytes) &&
     !charset.startsWith('iso-2022') &&
@@ -94,6 +102,12 @@ export function decodeText(
     if (utf8 !== null) return { text: utf8, note: 'charset:mislabelled' };
   }
   return { text, note: null };
+}
+
+/** The mark that UTF-16 begins with; Latin-1 would never say `ÿþ`. */
+function byteOrder(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
 }
 
 /** Declared UTF-8 that is not: a damaged character is shown as such, Latin-1 is read as Latin-1. */
