@@ -37,7 +37,10 @@ export async function openFromMail(
   contact: MailContact,
   kind: TicketKind,
 ): Promise<Done> {
-  const linked = threadTicket === null ? null : await lockTicket(context.tx, threadTicket);
+  const linked =
+    decision.outcome === 'linked_ticket_opened'
+      ? await lockTicket(context.tx, threadTicket ?? '')
+      : null;
   const { ticket, messageId, written } = await openKind(context, contact, {
     kind,
     channel: 'email',

@@ -126,6 +126,7 @@ async function judge(
               senderTakesPart: facts.takes_part,
               senderMayJoin: facts.may_join,
               full: facts.joined_lately >= facts.mail_rules.ticketMails,
+              linksFull: facts.linked_lately >= facts.mail_rules.ticketMails,
               closedLongAgo: facts.thread_ended,
               // an ended ticket is not answered but followed by a new one, whatever its subject
               sameSubject: !facts.thread_ended,
@@ -155,6 +156,15 @@ function doubtsOf(
   });
 }
 
+/**
+ * Whether automatic mail goes on a ticket's record: it answers a mail of ours, or comes from who
+ * takes part. What is forged, or only knows of the conversation, is put on none.
+ */
+function isAboutThread({ facts, proof }: Intake): boolean {
+  if (isForged(proof ?? null)) return false;
+  return facts.token_ticket !== null || facts.answers_ours || facts.takes_part;
+}
+
 async function carryOut(context: CommandContext, intake: Intake): Promise<Done> {
   switch (intake.decision.outcome) {
     case 'ticket_opened':
@@ -173,8 +183,7 @@ async function carryOut(context: CommandContext, intake: Intake): Promise<Done> 
     case 'loop_cut':
       return NOWHERE;
     default:
-      // what is forged is put on no ticket's record
-      return isForged(intake.proof ?? null) ? NOWHERE : recordOnThread(context, intake);
+      return isAboutThread(intake) ? recordOnThread(context, intake) : NOWHERE;
   }
 }
 

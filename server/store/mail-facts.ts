@@ -14,6 +14,8 @@ const facts = z.object({
   reference_ticket: z.string().nullable(),
   takes_part: z.boolean(),
   thread_ended: z.boolean(),
+  /** It refers to a mail that we sent. */
+  answers_ours: z.boolean(),
   sender: z
     .object({
       id: z.number(),
@@ -32,6 +34,8 @@ const facts = z.object({
   may_join: z.boolean(),
   /** How many mails joined the ticket since `lately`. */
   joined_lately: z.number(),
+  /** How many tickets were linked with it since `lately`. */
+  linked_lately: z.number(),
   /** How many letters of acknowledgement the sender, or a stranger's mailbox, got since `lately`. */
   acknowledged_lately: z.number(),
   /** The sender's address is one that we write from. */
@@ -152,6 +156,10 @@ export async function takeMail(
          select from inbound_emails e, thread t
           where e.ticket_id = t.id and e.outcome = 'reply_threaded' and e.decided_at > :lately
           limit 1000) joined) as joined_lately,
+       exists (select from ours) as answers_ours,
+       (select count(*)::int from (
+         select from ticket_links l, thread t
+          where l.ticket_id = t.id and l.created_at > :lately limit 1000) linked) as linked_lately,
        (select count(distinct outbound_email_id)::int from (
          select a.outbound_email_id from acknowledgements a, reading r
           where a.user_id = r.id and a.state = 'sent' and a.decided_at > :lately

@@ -66,6 +66,45 @@ describe('a stranger who writes in others’ names', () => {
     expect((await last())?.ticket_id).toBe(own);
   });
 
+  test('who knows a Message-ID of Jean’s puts no machine’s words on his ticket', async () => {
+    const id = '<connu@boulangerie-moule.example>';
+    await room.deliver(mail({ 'Message-ID': id }, 'Une autre panne.'));
+    const own = (await last())?.ticket_id;
+    const posing = { From: 'mallory@ailleurs.example', References: id, 'In-Reply-To': id };
+    const absent = { ...posing, 'Auto-Submitted': 'auto-replied' };
+    expect(await outcomeOf(mail(absent, 'Absente.'))).toBe('auto_reply_recorded');
+    expect((await last())?.ticket_id).toBeNull();
+    const alert = { ...posing, 'Auto-Submitted': 'auto-generated', Subject: 'DISK CRITICAL' };
+    expect(await outcomeOf(mail(alert, 'Alerte.'))).toBe('linked_ticket_opened');
+    // Jean's own machine, that writes as he does, is on its ticket's record
+    expect(await outcomeOf(mail({ ...alert, From: 'jean@boulangerie-moule.example' }))).toBe(
+      'auto_reply_recorded',
+    );
+    expect((await last())?.ticket_id).toBe(own);
+  });
+
+  test('who knows it links so many tickets with his in an hour, and the rest stand apart', async () => {
+    const id = '<lie@boulangerie-moule.example>';
+    await room.deliver(mail({ 'Message-ID': id }, 'Encore une panne.'));
+    const own = (await last())?.ticket_id;
+    await room.knex('settings').insert({
+      name: 'mail_rules',
+      value: JSON.stringify({ ticketMails: 3 }),
+      updated_at: room.clock.now,
+    });
+    const outcomes: unknown[] = [];
+    for (let n = 0; n < 5; n += 1) {
+      const from = `mallory${n}@ailleurs.example`;
+      outcomes.push(await outcomeOf(mail({ From: from, References: id }, `Offre ${n}.`), from));
+    }
+    await room.knex('settings').where({ name: 'mail_rules' }).delete();
+    expect(outcomes).toEqual([
+      ...Array(3).fill('linked_ticket_opened'),
+      ...Array(2).fill('ticket_opened'),
+    ]);
+    expect(await room.knex('ticket_links').where({ ticket_id: own })).toHaveLength(3);
+  });
+
   test('a mailbox is written to no oftener for all the addresses that it has', async () => {
     for (let n = 0; n < 12; n += 1) {
       const from =

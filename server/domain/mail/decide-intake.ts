@@ -38,6 +38,8 @@ export interface ThreadFact {
   readonly sameSubject?: boolean;
   /** As many mails joined it in the last hour as may without a person (loop brake). */
   readonly full?: boolean;
+  /** As many tickets were linked with it in the last hour: the next one stands for itself. */
+  readonly linksFull?: boolean;
 }
 
 /** What the command looked up before asking. */
@@ -79,6 +81,9 @@ export const TAKES_NO_PART = 'thread:sender_takes_no_part';
 
 /** Why a mail is held that would join a ticket: as many as may did so within the hour. */
 export const BRAKED = 'brake:ticket_hour';
+
+/** Why a ticket is not linked with the one it answers: as many were within the hour. */
+export const UNLINKED = 'brake:ticket_links';
 
 /** Natures that are put on record where they belong and never open, reopen or answer anything. */
 const RECORDED: Readonly<Partial<Record<MailNature, IntakeOutcome>>> = {
@@ -123,7 +128,7 @@ export function decideIntake(
   const { thread } = facts;
   const alert = recognition.nature === 'machine_alert';
   // A machine on a thread is put on record there; a person who writes through a list is heard.
-  if (thread && alert && !forged && !recognition.listMail) {
+  if (thread && alert && !forged && !recognition.listMail && isProven(thread)) {
     return decide('auto_reply_recorded', 'thread:machine');
   }
   const threading = thread && mayThread(thread, forged);
@@ -141,6 +146,7 @@ export function decideIntake(
       address: senderAddress(mail),
       nullSender: facts.nullSender === true || mail.returnPath === '',
     });
+  if (thread?.linksFull) return decide('ticket_opened', UNLINKED, acknowledge);
   if (threading) return decide('linked_ticket_opened', threading.reason, acknowledge);
   return alert
     ? decide('alert_ticket_opened', 'thread:none')
@@ -153,14 +159,17 @@ function isSetAside({ fromStaff, fromKnownCustomer, forgery, released }: IntakeF
   return fromKnownCustomer === true && forgery === 'quarantine' && !released;
 }
 
+function isProven({ provenBy, senderTakesPart, senderMayJoin }: ThreadFact): boolean {
+  return provenBy === 'token' || senderTakesPart || senderMayJoin === true;
+}
+
 /**
  * A token threads; References thread for who takes part or may join; an old closed talk under a new
  * subject ends. What is forged acts on nothing that exists.
  */
 function mayThread(thread: ThreadFact, forged: boolean): { allowed: boolean; reason: string } {
   if (forged) return { allowed: false, reason: 'thread:sender_forged' };
-  const proven = thread.provenBy === 'token' || thread.senderTakesPart || thread.senderMayJoin;
-  if (!proven) return { allowed: false, reason: TAKES_NO_PART };
+  if (!isProven(thread)) return { allowed: false, reason: TAKES_NO_PART };
   if (thread.closedLongAgo && thread.sameSubject === false) {
     return { allowed: false, reason: 'thread:closed_long_ago' };
   }
