@@ -1,6 +1,7 @@
 import type { Conversation, Nature, PlannedMail } from './conversations.ts';
 import type { Findings, Held } from './findings.ts';
 import { groupBy } from './groups.ts';
+import type { Desk } from './watch-desk.ts';
 import { TAG_HEADER } from './write-mail.ts';
 
 /** What each nature must end in. */
@@ -57,12 +58,25 @@ export async function examineInbound(
   const strange = rows.filter(({ tag }) => tag === null || !planned.has(tag)).length;
   if (strange > 0) misses.push(`${strange} messages that nobody sent`);
   const bySmtp = rows.filter(({ route }) => route === 'smtp').length;
-  const tickets = await desk.ask('select count(*)::int as count from tickets');
   const opened = conversations.filter(({ mails }) => opensTicket(mails[0])).length;
-  if (tickets[0]?.count !== opened) {
-    misses.push(`${tickets[0]?.count} tickets for ${opened} conversations`);
-  }
+  misses.push(...(await countMisses(desk, rows, opened)));
   return { figures: [...figuresOf(rows, handed, bySmtp), `tickets: ${opened}, one each`], misses };
+}
+
+/** Once more as the tables count: nothing was written beside what the outcomes tell. */
+async function countMisses(desk: Desk, rows: readonly Row[], opened: number): Promise<string[]> {
+  const [count] = await desk.ask(
+    `select (select count(*)::int from tickets) as tickets,
+            (select count(*)::int from messages) as messages,
+            (select count(*)::int from outbound_emails where letter = 'mail_too_large') as told`,
+  );
+  const messages = rows.filter(({ outcome }) => /opened|threaded/.test(outcome ?? '')).length;
+  const tooLarge = rows.filter(({ reasons }) => reasons.includes('unreadable:too_large')).length;
+  return [
+    ...(count?.tickets === opened ? [] : [`${count?.tickets} tickets for ${opened} conversations`]),
+    ...(count?.messages === messages ? [] : [`${count?.messages} messages for ${messages} mails`]),
+    ...(count?.told === tooLarge ? [] : [`${count?.told} told of ${tooLarge} that were too large`]),
+  ];
 }
 
 const opensTicket = (mail: PlannedMail | undefined) =>
