@@ -124,7 +124,8 @@ export function createTransmitter({
       const { permanent, error } = result;
       log.warn({ outboundEmail: outboundEmailId, permanent, reason: error }, 'mail not sent');
     }
-    await keepResult(run, DELIVERY_ACTOR, { id: outboundEmailId, result });
+    const to = claimed.value.toAddress;
+    await keepResult(run, DELIVERY_ACTOR, { id: outboundEmailId, result, to });
   }
 
   return {

@@ -136,6 +136,8 @@ export async function up(knex: Knex): Promise<void> {
     -- which of our addresses a conversation runs by; null is the environment's
     alter table tickets add column mail_account_id bigint references mail_accounts;
     alter table outbound_emails add column mail_account_id bigint references mail_accounts;
+    -- where a mail went before its reader's address was corrected, each with until when
+    alter table outbound_emails add column former_addresses jsonb not null default '[]';
 
     -- a reply is held before it leaves, so that its author can take it back; until then, and from
     -- then on, it is nobody's outside
@@ -168,6 +170,7 @@ export async function down(knex: Knex): Promise<void> {
     alter table mailboxes drop column failing_since, drop column waiting,
       drop column oldest_waiting_at, drop column behind_since, drop column alerted_at;
     alter table users drop column optional_mail;
+    alter table outbound_emails drop column former_addresses;
     alter table outbound_emails drop column mail_account_id;
     alter table messages drop column held_until, drop column taken_back_at;
     alter table tickets drop column mail_account_id;

@@ -16,12 +16,12 @@ const AT_MOST = 40_000;
 export async function keepResult(
   run: Run,
   actor: Actor,
-  { id, result }: { id: number; result: DeliveryResult },
+  { id, result, to }: { id: number; result: DeliveryResult; to: string },
 ): Promise<void> {
   const began = performance.now();
   for (let tried = 0; ; tried += 1) {
     try {
-      await run(recordDelivery, actor, { id, result });
+      await run(recordDelivery, actor, { id, result, to });
       return;
     } catch (error) {
       if (!isDatabaseTrouble(error) || performance.now() - began > AT_MOST) throw error;

@@ -27,22 +27,30 @@ export type DeliveryResult =
  * Records what became of an attempt to send a mail. That a mail was accepted, or failed for good,
  * is part of its ticket's history: sending is proof (V1), and the agent sees what never arrived.
  */
-export const recordDelivery: Command<{ id: number; result: DeliveryResult }, null> = async (
-  context,
-  { id, result },
-) => {
+export const recordDelivery: Command<
+  {
+    id: number;
+    result: DeliveryResult;
+    /** Where it was tried: its reader's address may have been corrected meanwhile. */
+    to?: string;
+  },
+  null
+> = async (context, { id, result, to }) => {
   const { tx, now } = context;
   const email = await findOutboundEmail(tx, id);
   if (!email) return refuse('not_found');
+  const elsewhere = to !== undefined && to !== email.toAddress ? { to } : null;
   if (result.accepted) {
     const status = result.captured ? 'captured' : 'sent';
-    if (!(await settleOutboundEmail(tx, id, { status, at: now }))) return accept(null);
+    const settled = { status, at: now, ...elsewhere } as const;
+    if (!(await settleOutboundEmail(tx, id, settled))) return accept(null);
     const event = { type: 'mail_delivered', data: { outbound_email: id } } as const;
     await record(context, email.ticketId, event, (ticket) => answerDelivered(context, ticket, id));
     return accept(null);
   }
   const error = result.error.slice(0, 500);
-  const again = result.permanent ? null : nextAttempt(email.attempts, now);
+  // what another address refused says nothing of where it goes now
+  const again = elsewhere ? now : result.permanent ? null : nextAttempt(email.attempts, now);
   if (again) {
     await settleOutboundEmail(tx, id, { status: 'queued', nextAttemptAt: again, error });
     return accept(null);

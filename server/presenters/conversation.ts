@@ -1,3 +1,4 @@
+import { returnedMails } from '../domain/mail/returned-mails.ts';
 import type { TicketEvent } from '../domain/ticket/event.ts';
 import { isPublicEvent } from '../domain/ticket/event.ts';
 import { isSentLater } from '../domain/ticket/held-reply.ts';
@@ -38,17 +39,6 @@ export function messageOf(event: TicketEvent): number | null {
   }
 }
 
-/** When mails of ours came back for good, by their id. */
-function bouncedMails(events: readonly TicketEvent[]): ReadonlyMap<number, Date> {
-  return new Map(
-    events.flatMap(({ type, data, at }) =>
-      type === 'mail_bounced' && data.hard && data.outbound_email !== undefined
-        ? [[data.outbound_email, at] as const]
-        : [],
-    ),
-  );
-}
-
 /**
  * Messages and the events between them, in the order of the history. Where only the end of a
  * conversation is loaded, its events begin with the first message loaded.
@@ -81,7 +71,7 @@ export function conversationEntries({
   upTo?: number | null;
 }): Entry[] {
   const byId = new Map(messages.map((message) => [message.id, message]));
-  const bounced = bouncedMails(events);
+  const bounced = returnedMails(events);
   const entries: Entry[] = [];
   let begun = whole;
   // messages are numbered as they are written: one that was held may follow a later one

@@ -1,6 +1,7 @@
 import { shownAddress } from '../domain/mail/shown-sender.ts';
 import type { EventActor, TicketEvent } from '../domain/ticket/event.ts';
 import type { Channel } from '../domain/ticket/ticket.ts';
+import type { MailAddressee } from '../store/outbound-emails.ts';
 import type { Channel as ChannelView } from '../views/models/common.ts';
 import type { EventView } from '../views/models/events.ts';
 
@@ -9,7 +10,7 @@ export type Names = {
   /** By user id. */
   readonly people: ReadonlyMap<number, string>;
   /** By outbound mail id. */
-  readonly addressees: ReadonlyMap<number, { readonly to: string }>;
+  readonly addressees: ReadonlyMap<number, MailAddressee>;
   /** The address that the ticket's mail goes to. */
   readonly requesterEmail: string;
 };
@@ -53,15 +54,20 @@ export function eventView(event: TicketEvent, names: Names): EventView {
       return { ...said, type: event.type, data: { name } };
     }
     case 'mail_delivered':
-    case 'mail_delivery_failed': {
-      const recipient = names.addressees.get(event.data.outbound_email)?.to ?? '';
+    case 'mail_delivery_failed':
+    case 'mail_resent': {
+      const recipient = addressAt(names.addressees.get(event.data.outbound_email), event.at) ?? '';
       return { ...said, type: event.type, data: { recipient: shownAddress(recipient) } };
     }
     case 'mail_bounced': {
       const { outbound_email: mail } = event.data;
       const returned = mail === undefined ? undefined : names.addressees.get(mail);
-      const recipient = returned?.to ?? names.requesterEmail;
+      const recipient = addressAt(returned, event.at) ?? names.requesterEmail;
       return { ...said, type: event.type, data: { recipient: shownAddress(recipient) } };
+    }
+    case 'contact_corrected': {
+      const name = names.people.get(event.data.user) ?? '';
+      return { ...said, type: event.type, data: { name, what: event.data.what } };
     }
     case 'automatic_mail_recorded':
       return { ...said, type: 'auto_reply_recorded', data: {} };
@@ -191,6 +197,11 @@ export function eventView(event: TicketEvent, names: Names): EventView {
   }
 }
 
+/** Where a mail went at that time: one that is sent again may go elsewhere. */
+function addressAt(mail: MailAddressee | undefined, at: Date): string | undefined {
+  return mail?.former.find(({ until }) => at < until)?.address ?? mail?.to;
+}
+
 function actorName(actor: EventActor, { people }: Names): string | null {
   return 'user' in actor ? (people.get(actor.user) ?? null) : null;
 }
@@ -206,11 +217,19 @@ export function idsNamedBy(events: readonly TicketEvent[]): {
     if ('user' in event.actor) people.add(event.actor.user);
     if (event.type === 'ticket_assigned' && event.data.to !== null) people.add(event.data.to);
     if (event.type === 'time_recorded') people.add(event.data.user);
-    if (event.type === 'participant_added' || event.type === 'participant_removed') {
+    if (
+      event.type === 'participant_added' ||
+      event.type === 'participant_removed' ||
+      event.type === 'contact_corrected'
+    ) {
       people.add(event.data.user);
     }
     if (event.type === 'escalation_announced') for (const id of event.data.to) people.add(id);
-    if (event.type === 'mail_delivered' || event.type === 'mail_delivery_failed') {
+    if (
+      event.type === 'mail_delivered' ||
+      event.type === 'mail_delivery_failed' ||
+      event.type === 'mail_resent'
+    ) {
       outboundEmails.add(event.data.outbound_email);
     }
     if (event.type === 'mail_bounced' && event.data.outbound_email !== undefined) {

@@ -59,7 +59,7 @@ export function messageView(
     sourceUrl: staff && message.origin?.kept ? `/desk/messages/${message.id}` : null,
     copied: staff ? message.copied.map(copiedView) : [],
     deliveries: staff
-      ? message.deliveries.flatMap((mail) => deliveryView(mail, bounced) ?? [])
+      ? message.deliveries.flatMap((mail) => deliveryView(mail, bounced, answer) ?? [])
       : [],
     answer: answer && formalAnswer(answer),
     hold,
@@ -130,14 +130,17 @@ function familyOf(contentType: string): AttachmentView['family'] {
 function deliveryView(
   { id, status, at, error, to, retryAt }: ConversationMessage['deliveries'][number],
   bounced: ReadonlyMap<number, Date>,
+  answer: AnswerOfMessage | null,
 ): DeliveryView | null {
+  const said = { recipient: to, reason: null, resend: null };
+  // a formal answer that is void is given anew (P5)
+  const resend = answer?.voided ? null : String(id);
   const returnedAt = bounced.get(id);
-  if (returnedAt) return { state: 'bounced', at: returnedAt, reason: null, recipient: to };
+  if (returnedAt) return { ...said, state: 'bounced', at: returnedAt, resend };
   if (status === 'queued' && error === null) return null;
-  if (status === 'queued')
-    return { state: 'delayed', at: retryAt ?? at, reason: error, recipient: to };
-  if (status === 'failed') return { state: 'failed', at, reason: error, recipient: to };
-  return { state: 'sent', at, reason: null, recipient: to };
+  if (status === 'queued') return { ...said, state: 'delayed', at: retryAt ?? at, reason: error };
+  if (status === 'failed') return { ...said, state: 'failed', at, reason: error, resend };
+  return { ...said, state: 'sent', at };
 }
 
 /** Whoever takes part, or is a colleague, is not added again. */

@@ -79,6 +79,7 @@ const CHANGES_STATUS = new Set<TicketEvent['type']>([
   'mail_delivered',
   'mail_delivery_failed',
   'mail_bounced',
+  'mail_resent',
   'address_cleared',
   // its subject may have held what was taken out
   'message_redacted',
@@ -121,7 +122,7 @@ function piecesOf(event: TicketEvent, messageOfMail: (id: number) => number | nu
   const messageId = messageOf(event);
   if (messageId !== null) pieces.push({ part: 'message', messageId, action: 'append' });
   else if (standsAlone(event)) pieces.push({ part: 'event', event });
-  if (event.type === 'mail_delivered' || event.type === 'mail_delivery_failed') {
+  if (isAboutMail(event)) {
     const carried = messageOfMail(event.data.outbound_email);
     if (carried !== null) pieces.push({ part: 'message', messageId: carried, action: 'replace' });
   }
@@ -131,6 +132,14 @@ function piecesOf(event: TicketEvent, messageOfMail: (id: number) => number | nu
   // what comes next on a complaint stands in its head
   if (CHANGES_STATUS.has(event.type) || isPathEvent(event)) pieces.push({ part: 'status' });
   return pieces;
+}
+
+function isAboutMail(event: TicketEvent) {
+  return (
+    event.type === 'mail_delivered' ||
+    event.type === 'mail_delivery_failed' ||
+    event.type === 'mail_resent'
+  );
 }
 
 /** The head of a ticket is shown as it now is: once is enough. */

@@ -141,6 +141,15 @@ export async function findAnswerByMail(db: Db, outboundEmailId: number): Promise
   return row?.id ?? null;
 }
 
+/** Whether a mail of ours carries an answer that is void (P5). */
+export async function isVoidedAnswer(db: Db, outboundEmailId: number): Promise<boolean> {
+  const row = await db('complaint_answers')
+    .where({ outbound_email_id: outboundEmailId })
+    .whereNotNull('voided_at')
+    .first('id');
+  return row !== undefined;
+}
+
 export async function markAnswerGiven(db: Db, id: number, now: Date): Promise<void> {
   await db('complaint_answers').where({ id }).whereNull('given_at').update({ given_at: now });
 }

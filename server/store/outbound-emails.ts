@@ -112,8 +112,8 @@ export async function claimOutboundEmail(
 export async function settleOutboundEmail(
   db: Db,
   id: number,
-  result:
-    | { status: 'sent' | 'captured'; at: Date }
+  result: /** `to`: where it went, if it was to go elsewhere since. */
+    | { status: 'sent' | 'captured'; at: Date; to?: string }
     | { status: 'failed'; at: Date; error: string }
     | { status: 'queued'; nextAttemptAt: Date; error: string },
 ): Promise<boolean> {
@@ -127,6 +127,7 @@ export async function settleOutboundEmail(
             next_attempt_at: null,
             settled_at: result.at,
             last_error: result.status === 'failed' ? result.error : null,
+            ...('to' in result ? { to_address: result.to } : {}),
           },
     );
   return changed === 1;
@@ -165,20 +166,32 @@ export async function findOutboundEmail(db: Db, id: number): Promise<OutboundEma
   return decodeFirst(outboundEmailRow, await db('outbound_emails').where({ id }).limit(1));
 }
 
+const addresseeRow = z
+  .object({
+    id: z.number(),
+    to_address: z.string(),
+    former_addresses: z.array(z.object({ address: z.string(), until: z.coerce.date() })),
+    message_id: z.number().nullable(),
+  })
+  .transform((row) => ({
+    id: row.id,
+    to: row.to_address,
+    /** Where it went before, the oldest first: one that is sent again may go elsewhere. */
+    former: row.former_addresses,
+    messageId: row.message_id,
+  }));
+export type MailAddressee = z.output<typeof addresseeRow>;
+
 /** Whom mails were for, and which message they carried, by id. */
 export async function listMailAddressees(
   db: Db,
   ids: readonly number[],
-): Promise<Map<number, { to: string; messageId: number | null }>> {
+): Promise<Map<number, MailAddressee>> {
   if (ids.length === 0) return new Map();
-  const rows: { id: number; to_address: string; message_id: number | null }[] = await db(
-    'outbound_emails',
-  )
+  const rows = await db('outbound_emails')
     .whereIn('id', ids)
-    .select('id', 'to_address', 'message_id');
-  return new Map(
-    rows.map((row) => [row.id, { to: row.to_address, messageId: row.message_id }] as const),
-  );
+    .select('id', 'to_address', 'former_addresses', 'message_id');
+  return new Map(decodeRows(addresseeRow, rows).map((row) => [row.id, row]));
 }
 
 /**

@@ -84,7 +84,7 @@ const MAIL_TROUBLE = (db: Db) =>
         select u.email from ticket_participants p join users u on u.id = p.user_id
          where p.ticket_id = t.id))) then 'unreachable'
     when (select o.status from outbound_emails o
-           where o.ticket_id = t.id and o.to_address = r.email
+           where o.ticket_id = t.id and (o.user_id = r.id or o.to_address = r.email)
            order by o.id desc limit 1) = 'failed' then 'failed'
     end as mail_trouble`);
 

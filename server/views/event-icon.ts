@@ -10,6 +10,8 @@ const ICONS: Partial<Record<EventType, string>> = {
   mail_bounced: 'mail-x',
   mail_held: 'mail-question-mark',
   address_cleared: 'mail-check',
+  mail_resent: 'send',
+  contact_corrected: 'user',
   acknowledgement_withheld: 'mail-minus',
   attachment_refused: 'paperclip',
   participant_added: 'user',

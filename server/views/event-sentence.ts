@@ -107,6 +107,8 @@ function words(
       return [data.satisfied ? 'events.complaint_satisfied' : 'events.complaint_unsatisfied'];
     case 'complaint_cause_set':
       return ['events.complaint_cause_set', { cause: t(`complaint_desk.causes.${data.cause}`) }];
+    case 'contact_corrected':
+      return [`events.contact_corrected.${data.what}`, { name: data.name }];
     case 'customer_quality_changed':
       return [
         'events.customer_quality_changed',

@@ -94,6 +94,7 @@ POST /desk/tickets/:number/replies          303  403   403   422   422   403
 POST /desk/tickets/:number/replies/:id/taking-back 303 403 403 404 404 403
 POST /desk/tickets/:number/notes            303  403   403   422   422   403
 POST /desk/tickets/:number/cleared-address  303  403   403   404   404   403
+POST /desk/tickets/:number/resent-mails     303  403   403   404   404   403
 PUT  /desk/tickets/:number/draft            303  403   403   404   404   403
 POST /desk/tickets/:number/secrets          303  403   403   422   422   403
 GET  /desk/tickets/:number/secrets/:id/reveal 303 403  403   303   303   403

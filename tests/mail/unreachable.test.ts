@@ -56,7 +56,7 @@ describe('an address that takes no mail', () => {
     (await findListedTicket(room.knex, ticketId))?.mailTrouble;
 
   test('is marked by the refusal, with the code and the mail that learnt it', async () => {
-    const { ticketId, mail } = await declare('Site hors ligne');
+    const { ticketId, mail, number } = await declare('Site hors ligne');
     expect(await trouble(ticketId)).toBeNull();
     sink.unknown.set(JEAN, GONE);
     await transmitter.transmit(mail);
@@ -75,6 +75,15 @@ describe('an address that takes no mail', () => {
         unreachableSince: new Date('2026-03-02T08:00:00.000Z'),
         failedAt: new Date('2026-03-02T08:00:00.000Z'),
         said: `550 ${GONE}`,
+        moved: false,
+        mails: [
+          {
+            id: mail,
+            subject: `Votre demande ${number} est enregistrée`,
+            at: new Date('2026-03-02T08:00:00.000Z'),
+            voided: false,
+          },
+        ],
       },
     ]);
     expect(await trouble(ticketId)).toBe('unreachable');

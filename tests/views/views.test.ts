@@ -87,6 +87,7 @@ describe('a message', () => {
             at: fromMarie.at,
             reason: '550 5.1.1 <marie>: unknown',
             recipient: 'marie.hoarau@courriel.example',
+            resend: '17',
           },
         ],
       },

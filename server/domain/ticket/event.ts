@@ -75,6 +75,10 @@ export type TicketEventData =
   | { type: 'address_cleared'; data: Record<string, never> }
   | { type: 'mail_delivered'; data: { outbound_email: number } }
   | { type: 'mail_delivery_failed'; data: { outbound_email: number; attempts: number } }
+  /** One that had not arrived is on its way again, the same mail. */
+  | { type: 'mail_resent'; data: { outbound_email: number } }
+  /** Of its requester or a participant: what its mails are addressed to from now on. */
+  | { type: 'contact_corrected'; data: { user: number; what: CorrectedPart } }
   /** `outbound_email`: which of ours came back, where it is known. */
   | {
       type: 'mail_bounced';
@@ -103,6 +107,9 @@ export type TicketEventData =
       type: 'customer_quality_changed';
       data: { from: CustomerQuality; to: CustomerQuality; note: number };
     };
+
+/** What of a contact was corrected. */
+export type CorrectedPart = 'name' | 'address' | 'both';
 
 type CustomerQuality = 'consumer' | 'professional' | 'unknown';
 
@@ -135,6 +142,8 @@ export const STAFF_ONLY_EVENTS: readonly TicketEventType[] = [
   'mail_bounced',
   'mail_delivered',
   'mail_delivery_failed',
+  'mail_resent',
+  'contact_corrected',
   'ticket_linked',
   'commitment_breached',
   'escalation_announced',

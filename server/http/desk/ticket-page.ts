@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { isAnswerOwed } from '../../domain/complaint/path.ts';
 import { isUnfinished } from '../../domain/contract-request/request.ts';
 import { outcomeTold } from '../../domain/diagnosis/outcome-told.ts';
+import { returnedMails } from '../../domain/mail/returned-mails.ts';
 import { reachableFrom, type TicketStatus, UNFINISHED } from '../../domain/ticket/status.ts';
 import { REQUALIFIABLE } from '../../domain/ticket/ticket.ts';
 import { isNobody } from '../../domain/user/nobody.ts';
@@ -12,6 +13,7 @@ import { disputesPanel } from '../../presenters/dispute-view.ts';
 import { askedByTakenBack, heldReplies } from '../../presenters/held-replies.ts';
 import { judgingView } from '../../presenters/judging-view.ts';
 import { marked, ticketMark } from '../../presenters/live-marks.ts';
+import { mailTroubleView } from '../../presenters/mail-trouble-view.ts';
 import { toldTariff } from '../../presenters/tariff-view.ts';
 import { ticketSummary } from '../../presenters/ticket-views.ts';
 import { listDisputesAbout } from '../../store/disputes.ts';
@@ -97,6 +99,7 @@ export async function showTicket(
   ]);
   // what its history tells nothing of is not there to be asked for
   const happened = new Set(talk.events.map(({ type }) => type));
+  const returned = [...returnedMails(talk.events).keys()];
   const disputed = happened.has('charge_disputed') || happened.has('dispute_opened');
   const [clocks, conduct, credits, disputes, vault, complaint, contract, mailTroubles, heldMails] =
     await Promise.all([
@@ -107,7 +110,9 @@ export async function showTicket(
       loadVault(deps, user, ticket, { filled: happened.has('secret_kept'), form: refused.secret }),
       loadComplaintPanel(deps, user, ticket, talk.events, refused.complaint),
       loadRequest(deps, ticket),
-      file.listed.mailTrouble === null ? [] : listMailTroubles(database, ticket.id),
+      file.listed.mailTrouble === null && returned.length === 0
+        ? []
+        : listMailTroubles(database, ticket.id, returned),
       happened.has('mail_held') ? countHeldMails(database, ticket.id) : 0,
     ]);
   const { listed, requester, customer } = file;
@@ -206,7 +211,7 @@ export async function showTicket(
       reassessmentForm: refused.reassessment ?? emptyForm(),
       mayReassess: may(user, 'reassess_tickets'),
     }),
-    mailTroubles,
+    mailTroubles: mailTroubles.map(mailTroubleView),
     heldMails: {
       count: heldMails,
       url: may(user, 'see_quarantine') ? '/admin/quarantine' : null,

@@ -7,6 +7,7 @@ import type { DiagnosisOutcome } from '../../domain/diagnosis/outcome.ts';
 import type { Priority } from '../../domain/plan/priority.ts';
 import type { DeadlineName } from '../../domain/sla/deadline-name.ts';
 import type { TargetName } from '../../domain/sla/target.ts';
+import type { CorrectedPart } from '../../domain/ticket/event.ts';
 import type { Channel, TicketKind, TicketStatus } from './common.ts';
 
 interface Said {
@@ -36,6 +37,7 @@ export type EventView = Said &
     | { type: 'message_moved_in' | 'message_moved_out'; data: { number: string } }
     | { type: 'participant_added' | 'participant_removed'; data: { name: string } }
     | { type: 'attachment_refused'; data: { name: string } }
+    | { type: 'contact_corrected'; data: { name: string; what: CorrectedPart } }
     | { type: 'time_recorded'; data: { seconds: number; corrects: boolean; of: string | null } }
     | { type: 'step_recorded'; data: { result: TestResult | null } }
     | { type: 'diagnosis_concluded'; data: { outcome: DiagnosisOutcome; changed: boolean } }
@@ -73,7 +75,7 @@ export type EventView = Said &
         data: { by: 'customer' | 'provider'; accepted: boolean };
       }
     | {
-        type: 'mail_delivered' | 'mail_delivery_failed' | 'mail_bounced';
+        type: 'mail_delivered' | 'mail_delivery_failed' | 'mail_resent' | 'mail_bounced';
         data: { recipient: string };
       }
     | {

@@ -21,6 +21,8 @@ export interface DeliveryView {
   /** The other server's answer, in its own words, when it refused. */
   reason: string | null;
   recipient: string;
+  /** The mail that may be sent again; null where it may not. */
+  resend: string | null;
 }
 
 /** That a message is the formal answer to a complaint (P1, P2), with what it decides. */

@@ -63,6 +63,8 @@ export type PublicEventType = Exclude<
   | 'note_redacted'
   | 'mail_delivered'
   | 'mail_delivery_failed'
+  | 'mail_resent'
+  | 'contact_corrected'
   | 'mail_bounced'
   | 'acknowledgement_withheld'
   | 'mail_held'

@@ -111,6 +111,10 @@ export interface MailTroubleView {
   unreachableSince: Date | null;
   failedAt: Date | null;
   said: string | null;
+  /** Its address was corrected, and it misses what went to the former. */
+  moved: boolean;
+  /** What did not arrive; `resend` is null of an answer that is to be given anew. */
+  mails: { resend: string | null; subject: string; at: Date }[];
 }
 
 /** `tickets/_held`: a reply of the reader's that has not left yet. */
