@@ -17,6 +17,7 @@ import { settleInboundEmail } from '../store/inbound-emails.ts';
 import { takeMail } from '../store/mail-facts.ts';
 import { dropRawOfRedactedCopy } from '../store/redactions.ts';
 import { prepareOpening } from '../store/ticket-opening.ts';
+import { asColleagueMay } from './colleague-mail.ts';
 import type { Command, CommandContext } from './command.ts';
 import { type Intake, isNullSender, type MailReading, senderOf } from './intake.ts';
 import { contactForMail } from './mail-contact.ts';
@@ -78,11 +79,12 @@ function bytesOf(identity: string | null): Buffer | null {
 }
 
 async function judge(
-  { tx, now, house }: CommandContext,
+  context: CommandContext,
   inboundEmailId: number,
   { mail, recognition, reply, envelopeTo, proof }: MailReading,
   identity: MailIdentity | null,
 ): Promise<Pick<Intake, 'decision' | 'facts' | 'threadTicket' | 'prepared'> | null> {
+  const { tx, now, house } = context;
   const hints = threadHints(mail, [house.secret, ...house.previousSecrets], envelopeTo);
   const sender = senderOf(mail);
   const messageIds = [...new Set([...hints.messageIds, ...recognition.concerns])];
@@ -134,7 +136,8 @@ async function judge(
     },
     recognition,
   );
-  return { decision, facts, threadTicket, prepared };
+  const allowed = await asColleagueMay(context, decision, facts, threadTicket);
+  return { decision: allowed, facts, threadTicket, prepared };
 }
 
 /** What staff are warned of about who wrote. */

@@ -1,4 +1,4 @@
-import { BRAKED } from '../domain/mail/decide-intake.ts';
+import { BRAKED, FROM_STAFF } from '../domain/mail/decide-intake.ts';
 
 /** Why a mail waits, as the page of quarantine says it: its words are `quarantine.reasons`. */
 export const QUARANTINE_REASONS = [
@@ -19,7 +19,7 @@ export type QuarantineReason = (typeof QUARANTINE_REASONS)[number];
 const BY_CODE: Readonly<Record<string, QuarantineReason>> = {
   [BRAKED]: 'braked',
   'sender:forged': 'forged',
-  'sender:staff': 'staff',
+  [FROM_STAFF]: 'staff',
   'sender:none': 'nobody',
   'unreadable:too_large': 'too_large',
   'unreadable:header_too_large': 'too_large',

@@ -26,6 +26,8 @@ const facts = z.object({
       time_zone: z.string(),
       /** A customer that somebody confirmed: no stranger. */
       known: z.boolean(),
+      /** Its account is closed. */
+      disabled: z.boolean(),
     })
     .nullable(),
   /** The sender is a contact of the ticket's own customer. */
@@ -101,7 +103,7 @@ export async function takeMail(
         where rfc_message_id = any(:ids) and ticket_id is not null
      ), sender as (
        select u.id, u.customer_id, u.name, u.roles, u.locale, u.time_zone,
-              c.confirmed_at is not null as known
+              c.confirmed_at is not null as known, u.disabled_at is not null as disabled
          from users u left join customers c on c.id = u.customer_id where u.email = :sender
      -- a stranger's mailbox has as many addresses as somebody cares to write
      ), reading as (

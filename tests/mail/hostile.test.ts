@@ -1,6 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { done } from '../../seeds/done.ts';
+import { lodgeComplaint } from '../../server/commands/lodge-complaint.ts';
 import type { SenderProof } from '../../server/domain/mail/sender-proof.ts';
+import { findTicket } from '../../server/store/tickets.ts';
 import { createMailroom, type Mailroom, mail } from '../support/mailroom.ts';
+import { MONDAY } from '../support/world.ts';
 
 const proof = (verdict: SenderProof['verdict']): SenderProof => ({
   verdict,
@@ -125,6 +129,36 @@ describe('a stranger who writes in others’ names', () => {
       body: '',
       quoted: '-----Original Message-----\nRemboursez-moi.',
     });
+  });
+
+  test('a colleague writes by mail where the desk would let it, and nowhere else', async () => {
+    const lodged = await room.run(lodgeComplaint, room.cast.marie, {
+      subject: 'Facturée deux fois',
+      body: 'La facture de février a été prélevée deux fois.',
+      wanted: 'Le remboursement.',
+      tickets: [],
+      invoices: [],
+      files: [],
+    });
+    const complaint = (await findTicket(room.knex, done(lodged).number))?.id;
+    await room.deliver(mail({ Subject: 'Panne de plus' }));
+    const incident = (await last())?.ticket_id;
+    const writes = async (who: string, ticketId: unknown) => {
+      const ours = (await room.outbound()).find((sent) => sent.ticket_id === ticketId);
+      const to = ours?.reply_to ?? '';
+      await room.deliver(mail({ From: `${who}@alize.example`, To: to }, `De ${who}.`), { to });
+      const row = await last();
+      return `${row?.outcome} ${row?.reasons.at(-1)}`;
+    };
+    expect(await writes('karim', incident)).toBe('reply_threaded thread:token');
+    // he is no officer, and Ines is one of level 1, where she takes part from then on (P2)
+    expect(await writes('karim', complaint)).toBe('quarantined sender:staff');
+    expect(await writes('ines', complaint)).toBe('reply_threaded thread:token');
+    expect(await room.knex('complaint_handlers').pluck('user_id')).toEqual([room.cast.ines.id]);
+    // whoever left
+    await room.knex('users').where({ id: room.cast.karim.id }).update({ disabled_at: MONDAY });
+    expect(await writes('karim', incident)).toBe('quarantined sender:staff');
+    await room.knex('users').where({ id: room.cast.karim.id }).update({ disabled_at: null });
   });
 
   test('an address that is several is nobody’s', async () => {

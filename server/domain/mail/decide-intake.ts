@@ -82,6 +82,9 @@ export const TAKES_NO_PART = 'thread:sender_takes_no_part';
 /** Why a mail is held that would join a ticket: as many as may did so within the hour. */
 export const BRAKED = 'brake:ticket_hour';
 
+/** Why a colleague's mail is set aside: it opens no ticket, and writes only where it may. */
+export const FROM_STAFF = 'sender:staff';
+
 /** Why a ticket is not linked with the one it answers: as many were within the hour. */
 export const UNLINKED = 'brake:ticket_links';
 
@@ -137,7 +140,7 @@ export function decideIntake(
       ? decide('quarantined', BRAKED)
       : decide('reply_threaded', threading.reason);
   }
-  if (facts.fromStaff) return decide('quarantined', 'sender:staff');
+  if (facts.fromStaff) return decide('quarantined', FROM_STAFF);
   if (facts.refusedBecause) return decide('refused', facts.refusedBecause);
   // whoever is named may not have written: nothing is sent there
   const acknowledge =
