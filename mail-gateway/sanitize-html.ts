@@ -87,7 +87,7 @@ function withoutExternalStyle(attribs: Record<string, string>): Record<string, s
     .split(';')
     .filter(
       (rule) =>
-        !/url\s*\(|expression|@import|javascript|behaviou?r\s*:|-moz-binding|position\s*:|\\/i.test(
+        !/(?:url|image|image-set|src|cross-fade)\s*\(|expression|@import|javascript|behaviou?r\s*:|-moz-binding|position\s*:|\\/i.test(
           rule,
         ),
     )

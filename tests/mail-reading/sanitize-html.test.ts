@@ -27,6 +27,10 @@ describe('what runs, loads or leads astray goes', () => {
       '<p style="background:url(https://x.example/p.gif);color:red">Bonjour</p>',
       '<p style="color:red">Bonjour</p>',
     ],
+    [
+      `<p style="background-image:-webkit-image-set('https://x.example/p.gif' 1x);color:red">Bonjour</p>`,
+      '<p style="color:red">Bonjour</p>',
+    ],
     ['<p style="width:expression(alert(1))">Bonjour</p>', '<p>Bonjour</p>'],
     ['<p style="position:fixed;top:0">Bonjour</p>', '<p style="top:0">Bonjour</p>'],
     ['<p style="background:u\\72l(https://x.example)">Bonjour</p>', '<p>Bonjour</p>'],
