@@ -40,7 +40,7 @@ function setApart(digest: string, nature: string, origin: string): string {
 /**
  * What makes a mail the same mail whatever route it came by (IMAP and SMTP, two mailboxes, moved
  * and moved back): SHA-256, hex, over Message-ID, Date, From and the words and files it holds.
- * Relays rewrite headers (they tag the subject too), line ends, transfer encodings and trailing
+ * Relays rewrite headers (they tag the subject too, in brackets), line ends, transfer encodings and trailing
  * blanks, so none of these counts.
  *
  * @returns null where a mail has neither Message-ID nor Date: a machine that repeats the same alert
@@ -55,6 +55,8 @@ export function identityDigest(mail: IncomingMail): string | null {
     mail.from?.address.toLowerCase() ?? '',
     squeeze(mail.text),
     squeeze(mail.html ?? ''),
+    // without a Message-ID, machines that write in the same second differ by what they call it
+    ...(mail.messageId === null ? [squeeze(mail.subject.replace(/\[[^\]]*\]/g, ''))] : []),
     ...mail.attachments.map((file) => createHash('sha256').update(file.content).digest('hex')),
   ];
   // Lengths first, so that no text can pretend to be the next field.

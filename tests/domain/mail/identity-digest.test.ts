@@ -58,5 +58,8 @@ test('no field can pretend to be the next', () => {
 
 test('a mail with neither Message-ID nor Date claims no identity: an alert repeated is two alerts', () => {
   expect(identityDigest(aMail({ messageId: null, date: null }))).toBeNull();
+  const alert = (subject: string) => identityDigest(aMail({ messageId: null, text: '', subject }));
+  expect(alert('web1 est tombé')).not.toBe(alert('web2 est tombé'));
+  expect(alert('[EXTERNE] web1 est tombé')).toBe(alert('web1 est tombé'));
   expect(identityDigest(aMail({ messageId: null }))).toMatch(/^[0-9a-f]{64}$/);
 });
