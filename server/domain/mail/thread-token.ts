@@ -21,7 +21,8 @@ export function makeReplyAddress(mailbox: string, ticketNumber: string, secret: 
 
 /** The same token at another mailbox of ours. */
 export function moveReplyAddress(address: string, mailbox: string): string {
-  const plus = address.slice(address.indexOf('+'), address.lastIndexOf('@'));
+  const end = address.lastIndexOf('@');
+  const plus = address.slice(address.lastIndexOf('+', end), end);
   const at = mailbox.lastIndexOf('@');
   return `${mailbox.slice(0, at)}${plus}${mailbox.slice(at)}`;
 }
@@ -35,8 +36,9 @@ export function makeReplyToken(ticketNumber: string, secret: string): string {
 /** The ticket number that an address of ours carries, or null where it carries no valid token. */
 export function verifyReplyAddress(address: string, secret: string): string | null {
   const at = address.lastIndexOf('@');
-  const plus = address.indexOf('+');
-  if (at < 0 || plus < 0 || plus > at) return null;
+  // the mailbox may have a plus part of its own, to which ours is added
+  const plus = at < 0 ? -1 : address.lastIndexOf('+', at);
+  if (plus < 0) return null;
   return verifyReplyToken(address.slice(plus + 1, at), secret);
 }
 

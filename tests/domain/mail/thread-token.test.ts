@@ -4,6 +4,7 @@ import { threadHints } from '../../../server/domain/mail/thread-hints.ts';
 import {
   makeMessageId,
   makeReplyAddress,
+  moveReplyAddress,
   verifyMessageId,
   verifyReplyAddress,
 } from '../../../server/domain/mail/thread-token.ts';
@@ -35,6 +36,14 @@ describe('tokens', () => {
         expect(verifyMessageId(id.toLowerCase(), secret)).toBe(number);
       }),
     );
+  });
+
+  test('at a mailbox that has a plus part itself, and moved to another', () => {
+    const reply = makeReplyAddress('aide+alize@boite.example', '2026-000318', SECRET);
+    expect(verifyReplyAddress(reply, SECRET)).toBe('2026-000318');
+    const moved = moveReplyAddress(reply, 'support+fr@alize.example');
+    expect(moved).toMatch(/^support\+fr\+2026-000318\.[a-z2-7]{16}@alize\.example$/);
+    expect(verifyReplyAddress(moved, SECRET)).toBe('2026-000318');
   });
 
   test('no other secret, number or kind verifies them', () => {
