@@ -52,6 +52,16 @@ export async function useToken(
   return rows[0]?.user_id ?? null;
 }
 
+/** Whether somebody was invited by a link that still works. */
+export async function hasInvitation(db: Db, userId: number, now: Date): Promise<boolean> {
+  const row = await db('user_tokens')
+    .where({ user_id: userId, purpose: 'invite' })
+    .whereNull('used_at')
+    .where('expires_at', '>', now)
+    .first('user_id');
+  return row !== undefined;
+}
+
 /** A new link, or a changed password, makes the older links of the same purpose worthless. */
 export async function revokeTokens(
   db: Db,

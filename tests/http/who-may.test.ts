@@ -106,6 +106,7 @@ function addressOf(path: string): string {
     .replace('/secrets/:id', '/secrets/0')
     .replace('/participants/:id', '/participants/0')
     .replace(':agreement', '0')
+    .replace(':contact', String(site.cast.jean.id))
     .replace('/complaints/:number', `/complaints/${complaint}`)
     .replace(':number', seen.number)
     .replace(':token', 'x'.repeat(32))

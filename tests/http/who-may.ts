@@ -151,6 +151,8 @@ GET  /desk/customers/:id                    303  403   403   200   200   200
 POST /desk/customers/:id                    303  403   403   422   422   422
 POST /desk/customers/:id/territory          303  403   403   422   422   422
 POST /desk/customers/:id/colleagues         303  403   403   303   303   403
+GET  /desk/customers/:id/contacts/:contact  303  403   403   200   200   200
+POST /desk/customers/:id/contacts/:contact  303  403   403   422   422   422
 GET  /desk/customers/:id/conduct            303  403   403   200   200   403
 POST /desk/customers/:id/block              303  403   403   403   422   403
 POST /desk/customers/:id/block/end          303  403   403   403   303   403

@@ -37,6 +37,7 @@ import { isOfComplaint } from '../../server/store/complaint-reach.ts';
 import { findComplaint, listOpenComplaints } from '../../server/store/complaints.ts';
 import { listFlags } from '../../server/store/conduct-flags.ts';
 import type { Db } from '../../server/store/connect.ts';
+import { listConcernedTickets } from '../../server/store/contacts.ts';
 import { findContentNotice } from '../../server/store/content-notices.ts';
 import { findContractRequest } from '../../server/store/contract-requests.ts';
 import { findBlock, listEndedBlocks } from '../../server/store/customer-blocks.ts';
@@ -101,6 +102,7 @@ import {
   listMailboxHealth,
 } from '../../server/store/mailbox-health.ts';
 import { listKeptUids } from '../../server/store/mailboxes.ts';
+import { listTicketsToResend } from '../../server/store/mails-to-resend.ts';
 import { listMessageContents } from '../../server/store/message-contents.ts';
 import { findMessageSource } from '../../server/store/message-sources.ts';
 import { listConversation, listMessagesById } from '../../server/store/messages.ts';
@@ -167,6 +169,7 @@ import {
 import { lockUnwarnedTimers } from '../../server/store/timer-warnings.ts';
 import { findTimerNamed, listTimersSeen } from '../../server/store/timers.ts';
 import { findUnreachable } from '../../server/store/unreachable-addresses.ts';
+import { hasInvitation } from '../../server/store/user-tokens.ts';
 import {
   findUserByEmail,
   listContacts,
@@ -600,6 +603,20 @@ function mail(size: Size, page: number): LookUp[] {
       ask: (db) => findUnreachable(db, ['contact77@courriel.example', 'inconnu@courriel.example']),
     },
     { name: 'whom mail does not reach', ask: (db) => listMailTroubles(db, last - 5) },
+    {
+      name: 'whom mail does not reach, on a long conversation',
+      ask: (db) => listMailTroubles(db, last - 10, [77]),
+      most: MOST,
+    },
+    {
+      name: 'tickets with mails to send again',
+      ask: (db) => listTicketsToResend(db, [last - 5, last - 4, last - 3, last - 2]),
+    },
+    {
+      name: 'tickets that a contact is concerned by',
+      ask: (db) => listConcernedTickets(db, 77, 4),
+    },
+    { name: 'whether somebody is invited', ask: (db) => hasInvitation(db, 77, LATEST) },
     {
       name: 'who is owed acknowledgements',
       ask: (db) => listOwing(db, { calm: LATEST, longest: LATEST }, 100),

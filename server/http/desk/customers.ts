@@ -10,6 +10,7 @@ import { type CustomerCursor, pageOfCustomers } from '../../store/customer-lists
 import { listQualityChanges } from '../../store/customer-qualities.ts';
 import { findCustomer, findCustomerPlan, QUALITIES } from '../../store/customers.ts';
 import { listPendingInvitations } from '../../store/invitations.ts';
+import { listTicketsToResend } from '../../store/mails-to-resend.ts';
 import { listPlans, type Plan } from '../../store/plans.ts';
 import { listEndedServices, listServices, type Service } from '../../store/services.ts';
 import { listCustomerTickets } from '../../store/ticket-lists.ts';
@@ -116,10 +117,15 @@ export async function showCustomer(
     listServices(database, customerId),
     listEndedServices(database, customerId, ENDED_SERVICES),
   ]);
-  const [block, qualities, flags] = await Promise.all([
+  const mayCorrect = may(signedInUser(request), 'invite_contacts');
+  const [block, qualities, flags, toResend] = await Promise.all([
     findBlock(database, customerId),
     listQualityChanges(database, customerId, QUALITY_CHANGES),
     seesTickets ? listFlags(database, customerId, { limit: FLAGS, before: null }) : null,
+    listTicketsToResend(
+      database,
+      tickets.rows.map(({ id }) => id),
+    ),
   ]);
   const pending = new Set(invited.map(({ userId }) => userId));
   await deskPage(deps, request, response, { section: 'customers' }, 'customers/show', {
@@ -133,6 +139,10 @@ export async function showCustomer(
     contacts: contacts.slice(0, CONTACTS).map((contact) => ({
       name: contact.name,
       email: isNobody(contact.email) ? null : contact.email,
+      correctUrl:
+        mayCorrect && !isNobody(contact.email) && !contact.disabledAt
+          ? `/desk/customers/${customerId}/contacts/${contact.id}`
+          : null,
       account: contact.passwordHash ? 'active' : pending.has(contact.id) ? 'invited' : 'none',
     })),
     tickets: tickets.rows.map(({ number, subject, status, lastActivityAt }) => ({
@@ -141,6 +151,7 @@ export async function showCustomer(
       status,
       lastAt: lastActivityAt,
     })),
+    toResend: tickets.rows.flatMap(({ id, number }) => (toResend.has(id) ? [number] : [])),
     qualities: qualities.map(({ changedBy: by, changedAt: at, from, to, evidence }) => ({
       from,
       to,

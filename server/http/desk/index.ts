@@ -11,6 +11,7 @@ import { complaintAnswerRoutes } from './complaint-answers.ts';
 import { complaintFigureRoutes } from './complaint-figures.ts';
 import { deskComplaintRoutes } from './complaints.ts';
 import { conductRoutes } from './conduct.ts';
+import { contactRoutes } from './contacts.ts';
 import { deskRequestRoutes } from './contract-requests.ts';
 import { creditRoutes } from './credits.ts';
 import { customerRoutes } from './customers.ts';
@@ -66,6 +67,7 @@ export function deskRoutes(deps: HttpDeps): Router {
     callRoutes(deps),
     customerRoutes(deps),
     colleagueRoutes(deps),
+    contactRoutes(deps),
     agreementRoutes(deps),
     territoryRoutes(deps),
     conductRoutes(deps),

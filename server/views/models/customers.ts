@@ -21,6 +21,8 @@ export interface CustomersPage {
 }
 
 export interface ContactView {
+  /** Where it is corrected; null where it may not be. */
+  correctUrl: string | null;
   name: string;
   /** Null for who notified illegal content without leaving one. */
   email: string | null;
@@ -39,6 +41,8 @@ export interface CustomerPage {
   };
   contacts: ContactView[];
   tickets: { number: string; subject: string; status: TicketStatus; lastAt: Date }[];
+  /** Numbers of those with a mail that did not arrive, and that has a corrected address to go to. */
+  toResend: string[];
   /** Saying who a stranger turned out to be. */
   identity: Form<'name' | 'quality' | 'evidence'>;
   /** What became of its quality, the latest first. */
@@ -53,6 +57,13 @@ export interface CustomerPage {
   agreements: AgreementsPanel;
   canEditPlans: boolean;
   conduct: CustomerConduct;
+}
+
+/** Correcting what a contact is called and where its mail goes. */
+export interface ContactPage {
+  customer: { id: string; name: string };
+  contact: { id: string; name: string; hasAccess: boolean };
+  form: Form<'name' | 'email'>;
 }
 
 /** Inviting somebody to the portal, for a customer we know or a new one. */

@@ -36,7 +36,7 @@ import type {
   TurnPage,
 } from './contract-requests.ts';
 import type { CreditsPage } from './credits.ts';
-import type { CustomerPage, CustomersPage, InvitationsPage } from './customers.ts';
+import type { ContactPage, CustomerPage, CustomersPage, InvitationsPage } from './customers.ts';
 import type { DiagnosisPage } from './diagnosis.ts';
 import type { DiagnosisFiguresPage } from './diagnosis-figures.ts';
 import type { DisputesPage } from './disputes.ts';
@@ -142,6 +142,7 @@ export interface Pages {
   'diagnosis/show': DiagnosisPage;
   'customers/index': CustomersPage;
   'customers/show': CustomerPage;
+  'customers/contact': ContactPage;
   'invitations/index': InvitationsPage;
   'figures/index': FiguresPage;
   'figures/diagnosis': DiagnosisFiguresPage;
