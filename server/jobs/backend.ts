@@ -1,17 +1,14 @@
-import {
-  createPostgresBackend,
-  createRedisBackend,
-  type PgPool,
-  type Processor,
-  withBackend,
-} from 'bullmq';
+import { createRedisBackend, type PgPool, type Processor, withBackend } from 'bullmq';
 import { Redis } from 'ioredis';
-import { Pool } from 'pg';
 import type { Log } from '../log.ts';
 import { QUEUES, type QueueName } from './jobs.ts';
+import { createEnduringBackend, WaitedForPool } from './postgres-backend.ts';
 
 /** Where jobs wait: PostgreSQL, unless there is a Redis. */
 export type BackendSettings = { databaseUrl: string; redisUrl: string | null };
+
+/** Milliseconds before a worker that lost its server looks for it again. */
+const LOOKED_FOR_EVERY = 1_000;
 
 const QUEUE_OPTIONS = {
   // A job's own entry is worth nothing once it ran: what it did is in the database.
@@ -36,8 +33,8 @@ export function openBackend(
 }
 
 function onPostgres(url: string, log: Log, max: number) {
-  const { Queue, Worker } = withBackend(createPostgresBackend);
-  const pool = new Pool({
+  const { Queue, Worker } = withBackend(createEnduringBackend);
+  const pool = new WaitedForPool({
     connectionString: url,
     max,
     options: '-c role=guichet_app -c search_path=bullmq',
@@ -48,7 +45,7 @@ function onPostgres(url: string, log: Log, max: number) {
   return {
     queue: (name: QueueName) => new Queue(name, { connection, ...QUEUE_OPTIONS }),
     worker: (name: QueueName, processor: Processor, concurrency: number) =>
-      new Worker(name, processor, { connection, concurrency }),
+      new Worker(name, processor, { connection, concurrency, runRetryDelay: LOOKED_FOR_EVERY }),
     close: () => pool.end(),
   };
 }
@@ -61,7 +58,7 @@ function onRedis(url: string, log: Log) {
   return {
     queue: (name: QueueName) => new Queue(name, { connection, ...QUEUE_OPTIONS }),
     worker: (name: QueueName, processor: Processor, concurrency: number) =>
-      new Worker(name, processor, { connection, concurrency }),
+      new Worker(name, processor, { connection, concurrency, runRetryDelay: LOOKED_FOR_EVERY }),
     close: async () => {
       await connection.quit();
     },

@@ -40,7 +40,16 @@ export async function openWorkers({
     worker.on('failed', (job, error) => log.error({ err: error, job: job?.name }, 'job failed'));
     return worker;
   });
-  await Promise.all(workers.map((worker) => worker.waitUntilReady()));
+  const close = once(async () => {
+    await Promise.all(workers.map((worker) => worker.close()));
+    await backend.close();
+  });
+  try {
+    await Promise.all(workers.map((worker) => worker.waitUntilReady()));
+  } catch (error) {
+    await close();
+    throw error;
+  }
   for (const name of QUEUE_NAMES) {
     const queue = backend.queue(name);
     // It goes on hearing of the connections that it shared; the workers are the ones to say it.
@@ -54,10 +63,5 @@ export async function openWorkers({
     }
     await queue.close();
   }
-  return {
-    close: once(async () => {
-      await Promise.all(workers.map((worker) => worker.close()));
-      await backend.close();
-    }),
-  };
+  return { close };
 }
