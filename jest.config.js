@@ -19,5 +19,5 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/var/'],
   // more would wait for each other: most files keep a database, some a browser, busy
   maxWorkers: 2,
-  testTimeout: 20_000,
+  testTimeout: 60_000,
 };
