@@ -57,14 +57,15 @@ export async function furnish(url: string, dataDir: string): Promise<void> {
            'fr', 'Europe/Paris', now() from added;
     insert into tariff_versions (version, effective_from, unit_minutes, minimum_units,
       net_unit_cents, gross_unit_cents, created_at)
-      values (1, 'epoch', 30, 1, 2900, 3480, now());
-    -- fifty people send thousands of mails: each is acknowledged at once, as mail usually is
-    insert into settings (name, value, updated_at) values ('mail_rules',
-      '{"strangerAcknowledgements": 1000, "knownAcknowledgements": 1000}', now())`);
-  await owner.end();
+      values (1, 'epoch', 30, 1, 2900, 3480, now())`);
   const loaded = loadConfig(environment(url, dataDir, '127.0.0.1:2525'), '/');
   if (!loaded.ok) throw new Error(loaded.problems.join());
   await firstStart({ ...loaded.config, databaseUrl: url }, systemClock);
+  // fifty people send thousands of mails: each is acknowledged at once, as mail usually is
+  await owner.query(`
+    insert into settings (name, value, updated_at) values ('mail_rules',
+      '{"strangerAcknowledgements": 1000, "knownAcknowledgements": 1000}', now())`);
+  await owner.end();
 }
 
 /** The mail role in a process of its own. @param more settings of its own */
