@@ -120,9 +120,9 @@ describe('what mail becomes', () => {
     const { body } = await odile.get(`/admin/quarantine/${slow[0]}`);
     expect(body).toContain('&lt;script&gt;alert(1)&lt;/script&gt; [U+202E]gpj.exe[U+0007]');
     expect(body).not.toContain('<script>alert');
-    expect(words(await odile.get('/admin/quarantine'))).toContain('Les relire tous');
+    expect(words(await odile.get('/admin/quarantine'))).toContain('Tous les remettre au tri');
     await odile.post('/admin/quarantine/retry', { reason: 'unreadable:too_slow' });
-    expect(words(await odile.get('/admin/quarantine'))).toContain('2 mails vont être relus.');
+    expect(words(await odile.get('/admin/quarantine'))).toContain('2 mails sont remis au tri.');
     const rows = await site
       .knex('inbound_emails')
       .whereIn('id', [...slow, other])

@@ -68,7 +68,7 @@ describe('a mail too many for its ticket', () => {
   test('Karim sees on the ticket that it waits, and not what it says', async () => {
     const { page } = await reads('karim@alize.example');
     expect(page).toContain('Un message attend Trop de messages sont arrivés sur ce ticket');
-    expect(page).toContain('Demandez à un administrateur de les relire.');
+    expect(page).toContain('Demandez à un administrateur de les remettre au tri.');
     expect(page).toContain('Un message attend en quarantaine : trop de messages en une heure');
     expect(page).toContain('Un détail.');
     expect(page).not.toContain('Un secret de plus.');
@@ -91,6 +91,6 @@ describe('a mail too many for its ticket', () => {
     await intake.decide(id);
     const { page } = await reads('karim@alize.example');
     expect(page).toContain('Un secret de plus.');
-    expect(page).not.toContain('Demandez à un administrateur de les relire.');
+    expect(page).not.toContain('Demandez à un administrateur de les remettre au tri.');
   });
 });
