@@ -143,7 +143,7 @@ describe('who takes part in a ticket, on its page', () => {
     const apart = await latest();
     expect(apart).not.toBe(number);
     expect(await page()).toContain(
-      `Paul Durand a répondu à ce ticket sans y prendre part : ticket ${apart}`,
+      `Paul Durand a répondu à ce ticket sans y prendre part. Sa réponse est dans le ticket ${apart}`,
     );
     expect(await page(apart)).toContain(
       `Paul Durand a répondu, sans y prendre part, au ticket ${number}`,
@@ -183,7 +183,7 @@ describe('who takes part in a ticket, on its page', () => {
     const apart = await latest();
     await page();
     // whoever passes for a colleague is doubted before anybody lets it in
-    expect(await page()).toContain('Ce nom est l’un des nôtres, cette adresse non.');
+    expect(await page()).toContain('Ce mail porte un nom de chez nous, mais pas son adresse.');
     const kept = await karim.post(`/desk/tickets/${apart}/keeping-apart`, {
       back: `/desk/tickets/${number}`,
     });

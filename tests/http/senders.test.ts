@@ -98,7 +98,7 @@ describe('who wrote, as staff see it', () => {
     const encoded = `=?utf-8?B?${Buffer.from('Nadia Benali').toString('base64')}?= <nadia@\u0430lize.example>`;
     const path = (await receive(mail({ From: encoded, Subject: 'Urgent' }))) ?? '';
     const page = await karim.get(path);
-    expect(words(page)).toContain('Ce nom est l’un des nôtres, cette adresse non.');
+    expect(words(page)).toContain('Ce mail porte un nom de chez nous, mais pas son adresse.');
     expect(words(page)).toContain('Des lettres se font passer pour d’autres.');
     expect(words(page)).toContain('nadia@xn--lize-43d.example');
     expect(page.body).not.toContain(`>${from.slice(14, -1)}<`);
