@@ -65,7 +65,10 @@ export const receiveMail: Command<
     proof: reading.proof ?? null,
     doubts: intake.doubts,
     notes: mail.notes,
-    copied: copiedIn(mail, { sender: senderOf(mail), ours: [context.house.mailAddress] }),
+    copied: copiedIn(mail, {
+      sender: senderOf(mail),
+      ours: [context.house.mailAddress, ...intake.facts.own_addresses],
+    }),
   });
   await Promise.all([written, settled]);
   await welcomeBack(context, intake, ticketId);

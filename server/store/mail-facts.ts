@@ -44,6 +44,8 @@ const facts = z.object({
   from_account: z.boolean(),
   /** A server said of the sender's address that it takes no mail. */
   from_unreachable: z.boolean(),
+  /** Those of its recipients that are accounts of ours, in use or not. */
+  own_addresses: z.array(z.string()),
   /** Which of our accounts it came to; null for the environment's. */
   mail_account: z.object({ id: z.number(), address: z.string() }).nullable(),
   mail_rules: mailRulesValue.nullable().transform((given) => given ?? MAIL_RULES),
@@ -167,6 +169,8 @@ export async function takeMail(
           where a.user_id = r.id and a.state = 'sent' and a.decided_at > :lately
           limit 1000) acknowledged) as acknowledged_lately,
        exists (select from mail_accounts where address = :sender) as from_account,
+       (select coalesce(json_agg(address), '[]') from mail_accounts
+         where address = any(:recipients)) as own_addresses,
        exists (select from unreachable_addresses where address = :sender) as from_unreachable,
        (select json_build_object('id', a.id, 'address', a.address) from mail_accounts a
          where a.enabled
