@@ -25,6 +25,8 @@ export type KeptProcess = {
 
 /** Milliseconds between an end and the next start. */
 const PAUSE = 300;
+/** Milliseconds in which it is ready, or has given up. */
+const READY_WITHIN = 90_000;
 
 export function keepProcess(
   name: string,
@@ -53,7 +55,13 @@ export function keepProcess(
     begun.stdout?.on('data', (text) => noteErrors(String(text), errors));
     // one that is killed while it is told the time
     begun.on('error', () => {});
+    const patience = setTimeout(() => {
+      fallen.push(`${name} neither became ready nor gave up`);
+      begun.kill('SIGKILL');
+    }, READY_WITHIN);
+    begun.once('exit', () => clearTimeout(patience));
     begun.once('message', () => {
+      clearTimeout(patience);
       up = child === begun;
       begun.send({ ahead: ahead() });
     });
