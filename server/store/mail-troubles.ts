@@ -4,6 +4,8 @@ import { decodeRows } from './rows.ts';
 
 const troubleRow = z
   .object({
+    user_id: z.number(),
+    customer_id: z.number().nullable(),
     name: z.string(),
     email: z.string(),
     unreachable_since: z.date().nullable(),
@@ -15,6 +17,8 @@ const troubleRow = z
     ),
   })
   .transform((row) => ({
+    userId: row.user_id,
+    customerId: row.customer_id,
     name: row.name,
     address: row.email,
     /** Since when a server says that it takes no mail; null where none does. */
@@ -43,10 +47,10 @@ export async function listMailTroubles(
 ): Promise<MailTrouble[]> {
   const { rows } = await db.raw(
     `with people as (
-       select 0 as place, u.id, u.name, u.email
+       select 0 as place, u.id, u.customer_id, u.name, u.email
          from tickets t join users u on u.id = t.requester_id where t.id = :ticketId
        union all
-       select 1, u.id, u.name, u.email
+       select 1, u.id, u.customer_id, u.name, u.email
          from ticket_participants p join users u on u.id = p.user_id
         where p.ticket_id = :ticketId
      ), lost as (
@@ -59,7 +63,7 @@ export async function listMailTroubles(
         where o.ticket_id = :ticketId
           and (o.status = 'failed' or (o.status = 'sent' and o.id = any(:returned)))
      )
-     select p.name, p.email, x.since as unreachable_since,
+     select p.id as user_id, p.customer_id, p.name, p.email, x.since as unreachable_since,
             case when last.status = 'failed' then last.settled_at end as failed_at,
             coalesce(cause.last_error,
                      case when last.status = 'failed' then last.last_error end) as said,

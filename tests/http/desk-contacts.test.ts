@@ -40,8 +40,9 @@ describe('a contact corrected, and its mails sent again, on the desk’s pages',
   });
   afterAll(() => site.close());
 
-  test('the page of a customer leads to each contact’s', async () => {
-    expect(words(await lea.get(customer))).toContain('actif Corriger Jean Moreau');
+  test('a ticket whose mail does not arrive leads to its page, and so does its customer’s', async () => {
+    expect((await lea.get(TICKET)).body).toContain(`<a href="${contact}"`);
+    expect((await lea.get(customer)).body).toContain(`<a href="${contact}"`);
     const page = await lea.get(contact);
     expect(words(page)).toContain('Corriger Jean Moreau');
     expect(page.body).toContain(`value="${JEAN}"`);

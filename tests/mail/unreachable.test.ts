@@ -76,6 +76,8 @@ describe('an address that takes no mail', () => {
         failedAt: new Date('2026-03-02T08:00:00.000Z'),
         said: `550 ${GONE}`,
         moved: false,
+        userId: room.cast.jean.id,
+        customerId: room.cast.jean.customerId,
         mails: [
           {
             id: mail,

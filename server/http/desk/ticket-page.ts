@@ -211,7 +211,9 @@ export async function showTicket(
       reassessmentForm: refused.reassessment ?? emptyForm(),
       mayReassess: may(user, 'reassess_tickets'),
     }),
-    mailTroubles: mailTroubles.map(mailTroubleView),
+    mailTroubles: mailTroubles.map((trouble) =>
+      mailTroubleView(trouble, { mayCorrect: may(user, 'invite_contacts') }),
+    ),
     heldMails: {
       count: heldMails,
       url: may(user, 'see_quarantine') ? '/admin/quarantine' : null,

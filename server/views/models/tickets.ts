@@ -111,6 +111,8 @@ export interface MailTroubleView {
   unreachableSince: Date | null;
   failedAt: Date | null;
   said: string | null;
+  /** Where its address is corrected, for whoever may. */
+  correctUrl: string | null;
   /** Its address was corrected, and it misses what went to the former. */
   moved: boolean;
   /** What did not arrive; `resend` is null of an answer that is to be given anew. */
