@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { createMailReader } from '../../mail-gateway/reader/mail-reader.ts';
 import { mail } from '../support/mailroom.ts';
 
-const RULES = { sizeLimit: 8 * 1024 * 1024, ownDomain: 'alize.example' };
+const RULES = { sizeLimit: 32 * 1024 * 1024, ownDomain: 'alize.example' };
 const read = (reader: ReturnType<typeof createMailReader>, raw: string) =>
   reader.read({
     raw: Buffer.from(raw),
@@ -68,12 +68,11 @@ describe('mail is read in threads of its own', () => {
 });
 
 describe('a message that would hold the process takes its thread with it, and nothing else', () => {
-  const much = mail({}, 'a b\n'.repeat(1_200_000));
-
   test('too slow: ended at the budget, while another goes on', async () => {
-    const reader = createMailReader(RULES, { milliseconds: 20, megabytes: 512 });
+    const long = mail({}, 'a\r'.repeat(12_000_000));
+    const reader = createMailReader(RULES, { milliseconds: 1_000, megabytes: 1_024 });
     await Promise.all([read(reader, mail({})), read(reader, mail({}))]);
-    const slow = read(reader, much);
+    const slow = read(reader, long);
     expect((await read(reader, mail({}))).ok).toBe(true);
     expect(await slow).toEqual({ ok: false, reason: 'unreadable:too_slow' });
     const again = createMailReader(RULES);
@@ -82,7 +81,8 @@ describe('a message that would hold the process takes its thread with it, and no
   });
 
   test('too much memory: told as such, and the next message has a new thread', async () => {
-    const reader = createMailReader(RULES, { milliseconds: 20_000, megabytes: 24 });
+    const much = mail({}, 'a b\n'.repeat(1_200_000));
+    const reader = createMailReader(RULES, { milliseconds: 30_000, megabytes: 24 });
     expect(await read(reader, much)).toEqual({
       ok: false,
       reason: 'unreadable:too_much_memory',
