@@ -12,7 +12,7 @@ import { continueHistory } from './history.ts';
  * and its address is marked.
  *
  * Anyone can write a bounce, so only the Message-ID of a mail of ours proves that it came back: its
- * reader alone was told it. Nobody can void, or mark, what went to somebody else.
+ * reader alone was told it. Nobody can return, void or mark what went to somebody else.
  *
  * @param messageIds of the mails that it returns, the likeliest first
  */
@@ -27,16 +27,16 @@ export async function bounceOn(
 ): Promise<void> {
   const { tx, now } = context;
   const named = recipients.map((address) => address.toLowerCase());
-  const returned = await findReturnedEmail(tx, ticket.id, { addresses: named, messageIds });
+  const returned = await findReturnedEmail(tx, ticket.id, messageIds);
   const outbound = returned === null ? {} : { outbound_email: returned.id };
-  const proven = hard && returned?.byMessageId ? returned : null;
+  const lost = hard ? returned : null;
   // after a redirection it is another address that takes no mail, which we never wrote to
-  if (proven && (named.length === 0 || named.includes(proven.address))) {
-    const { address } = proven;
+  if (lost && (named.length === 0 || named.includes(lost.address))) {
+    const { address } = lost;
     await markUnreachable(tx, { address, since: now, status, cause: { inboundEmailId } });
   }
   await continueHistory(context, ticket, [
     { type: 'mail_bounced', data: { inbound_email: inboundEmailId, hard, ...outbound } },
-    ...(proven ? await answerUndelivered(context, ticket, proven.id) : []),
+    ...(lost ? await answerUndelivered(context, ticket, lost.id) : []),
   ]);
 }

@@ -223,23 +223,17 @@ export async function listThreadIds(
   return rows.map((row: { rfc_message_id: string }) => row.rfc_message_id).reverse();
 }
 
-/**
- * Which mail of a ticket's came back: the first of those that a bounce returns, else the last that
- * went to whom it names, which proves nothing.
- */
+/** Which mail of a ticket's came back: the first of those whose Message-IDs a bounce returns. */
 export async function findReturnedEmail(
   db: Db,
   ticketId: number,
-  { addresses, messageIds }: { addresses: readonly string[]; messageIds: readonly string[] },
-): Promise<{ id: number; address: string; byMessageId: boolean } | null> {
+  messageIds: readonly string[],
+): Promise<{ id: number; address: string } | null> {
   const { rows } = await db.raw(
-    `select id, lower(to_address) as address,
-            rfc_message_id = any(:messageIds) as "byMessageId"
-       from outbound_emails
-      where ticket_id = :ticketId
-        and (rfc_message_id = any(:messageIds) or lower(to_address) = any(:addresses))
-      order by array_position(cast(:messageIds as text[]), rfc_message_id), id desc limit 1`,
-    { ticketId, addresses, messageIds } as never,
+    `select id, lower(to_address) as address from outbound_emails
+      where ticket_id = :ticketId and rfc_message_id = any(:messageIds)
+      order by array_position(cast(:messageIds as text[]), rfc_message_id) limit 1`,
+    { ticketId, messageIds } as never,
   );
   return rows[0] ?? null;
 }

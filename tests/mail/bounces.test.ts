@@ -4,6 +4,7 @@ import { done } from '../../seeds/done.ts';
 import { recordInboundEmail } from '../../server/commands/record-inbound-email.ts';
 import type { SenderProof } from '../../server/domain/mail/sender-proof.ts';
 import { createLog } from '../../server/log.ts';
+import { listEvents } from '../../server/store/events.ts';
 import { createMailroom, type Mailroom, mail, SIZE_LIMIT } from '../support/mailroom.ts';
 import { bounceOf, type Ours } from './automatic-mails.ts';
 
@@ -19,12 +20,12 @@ const FORGED: SenderProof = {
 
 describe('a hard bounce marks the address, and only that', () => {
   let room: Mailroom;
-  let ours: Ours;
+  let ours: Ours & { ticket_id: number };
 
   beforeAll(async () => {
     room = await createMailroom();
     await room.deliver(mail({ 'Message-ID': '<panne@boulangerie-moule.example>' }));
-    ours = (await room.outbound())[0] as Ours;
+    ours = (await room.outbound())[0] as typeof ours;
   });
   afterAll(() => room.close());
 
@@ -56,9 +57,11 @@ describe('a hard bounce marks the address, and only that', () => {
   test('nor by whoever has the ticket’s address, and returns nothing of ours', async () => {
     const raw = bounceOf({ rfc_message_id: 'autre@relais.example' });
     await room.deliver(raw, { from: '', to: ours.reply_to });
-    expect(await last()).toMatchObject({
-      outcome: 'bounce_recorded',
-      ticket_id: expect.anything(),
+    expect(await last()).toMatchObject({ outcome: 'bounce_recorded', ticket_id: ours.ticket_id });
+    // that it came, not whose mail did
+    expect((await listEvents(room.knex, ours.ticket_id)).at(-1)?.data).toEqual({
+      inbound_email: (await last())?.id,
+      hard: true,
     });
     expect(await marked()).toEqual([]);
   });
