@@ -110,7 +110,20 @@ describe('a contact corrected, and its mails sent again, on the desk’s pages',
     expect(page).toContain('Where their next mails will go.');
   });
 
-  test('the customer sees none of it', async () => {
+  test('a colleague of the customer’s reads the ticket without a word of it', async () => {
+    const email = 'aline@boulangerie-moule.example';
+    const invited = { customer: customer.split('/').at(-1) ?? '', name: 'Aline Moreau', email };
+    expect((await lea.post('/desk/invitations', invited)).status).toBe(303);
+    const [link = ''] = /\/invitation\/[\w-]+/.exec(await site.lastMailTo(email)) ?? [];
+    const aline = site.visitor();
+    await aline.get(link);
+    await aline.post(link, { password: 'trois croissants tièdes' });
+    const page = words(await aline.get('/tickets/2026-000001'));
+    expect(page).toContain('Nous regardons.');
+    for (const told of ['renvoyé', 'corrigée', '550', MOREAU]) expect(page).not.toContain(told);
+  });
+
+  test('who may not correct: customers, officers only', async () => {
     const marie = site.visitor();
     await marie.signIn('marie.hoarau@courriel.example');
     expect((await marie.get(contact)).status).toBe(403);
