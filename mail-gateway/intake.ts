@@ -77,6 +77,8 @@ export function createIntake({
     ownDomain: mailDomain,
   });
   const undecided = new Set<Promise<Decided>>();
+  /** What was left behind by others, and begun here: while the database is in trouble, in vain. */
+  const begun = new Set<number>();
   let heldBytes = 0;
 
   function decide(id: number, kept?: KeptMessage, leftBehind = false): Promise<Decided> {
@@ -109,14 +111,21 @@ export function createIntake({
   }
 
   async function attempt(id: number, kept: KeptMessage | undefined, leftBehind: boolean) {
+    let counted = false;
     try {
-      // counted before it is tried: a message that ends the process would never be counted after
-      if (leftBehind && (await count(id)) > ENDINGS) {
-        return await setAside(id, 'error:process_ended');
+      // counted before it is tried: a message that ends the process would never be counted after;
+      // and once in a process's life, for one that comes back to it was not ended by it
+      counted = leftBehind && !begun.has(id);
+      if (counted) {
+        const lives = await count(id);
+        begun.add(id);
+        if (lives > ENDINGS) return await setAside(id, 'error:process_ended');
       }
-      return await read(id, kept);
+      const decided = await read(id, kept);
+      begun.delete(id);
+      return decided;
     } catch (error) {
-      return await failed(id, error, leftBehind).catch((trouble) => {
+      return await failed(id, error, counted).catch((trouble) => {
         log.error({ err: trouble, inboundEmail: id }, 'intake put off');
         return 'left' as const;
       });
