@@ -22,7 +22,7 @@ const WIDTH = 4;
 /** Failures of our own code before a message is set aside. */
 const ATTEMPTS = 3;
 /** Times a process may end while it reads one message, before the message is the suspect. */
-const ENDINGS = 5;
+const ENDINGS = 10;
 /** Bytes of raw messages kept in memory while they wait; past it they are read again. */
 const HELD_BYTES = 32 * 1024 * 1024;
 /** A message younger than this is still in the hands of whoever recorded it. */
@@ -79,6 +79,7 @@ export function createIntake({
   const undecided = new Set<Promise<Decided>>();
   /** What was left behind by others, and begun here: while the database is in trouble, in vain. */
   const begun = new Set<number>();
+  let awake: Promise<unknown> | null = null;
   let heldBytes = 0;
 
   function decide(id: number, kept?: KeptMessage, leftBehind = false): Promise<Decided> {
@@ -110,13 +111,26 @@ export function createIntake({
     }
   }
 
+  function readSomething(): Promise<unknown> {
+    awake ??= reader
+      .read({ raw: Buffer.from('Subject: \r\n\r\n'), envelopeTo: [], receivedAt: clock() })
+      .catch((error) => {
+        awake = null;
+        throw error;
+      });
+    return awake;
+  }
+
   async function attempt(id: number, kept: KeptMessage | undefined, leftBehind: boolean) {
     let counted = false;
     try {
       // counted before it is tried: a message that ends the process would never be counted after;
       // and once in a process's life, for one that comes back to it was not ended by it
-      counted = leftBehind && !begun.has(id);
-      if (counted) {
+      const first = leftBehind && !begun.has(id);
+      if (first) {
+        // what is killed while it only begins was not ended by what it had not begun to read
+        await readSomething();
+        counted = true;
         const lives = await count(id);
         begun.add(id);
         if (lives > ENDINGS) return await setAside(id, 'error:process_ended');
