@@ -1,5 +1,5 @@
 import type { KeptMessage, ReadingRules, ReadMessage } from '../intake/read-message.ts';
-import { NoReadingThread, type ReadingBudget, ReadingThread } from './reading-thread.ts';
+import { NoReadingThread, type ReadingBudget, ReadingThread, TOO_SLOW } from './reading-thread.ts';
 
 /** Reads raw messages, each within a hard budget. */
 export type MailReader = {
@@ -49,8 +49,16 @@ export function createMailReader(
     }
   }
 
+  async function readOnce(kept: KeptMessage): Promise<ReadMessage> {
+    return readInTurn(kept).finally(() => waiting.shift()?.());
+  }
+
   return {
-    read: (kept) => readInTurn(kept).finally(() => waiting.shift()?.()),
+    async read(kept) {
+      const read = await readOnce(kept);
+      // a machine that has no time for anybody is not the fault of the message: once more tells
+      return !read.ok && read.reason === TOO_SLOW ? readOnce(kept) : read;
+    },
     async close() {
       closed = true;
       for (const wake of waiting.splice(0)) wake();

@@ -12,6 +12,8 @@ export class NoReadingThread extends Error {
   override readonly name = 'NoReadingThread';
 }
 
+/** What a message is quarantined with that broke its budget of time. */
+export const TOO_SLOW = 'unreadable:too_slow';
 /** Only on machines that are on their knees; a start takes well under a second. */
 const START_MS = 30_000;
 /** Time is counted in beats of the process: one that was stopped, or a machine asleep, counts one. */
@@ -80,7 +82,7 @@ export class ReadingThread {
   #begin(): void {
     if (!this.#task) return;
     const { raw, envelopeTo } = this.#task.kept;
-    this.#after(this.#budget.milliseconds, () => ({ ok: false, reason: 'unreadable:too_slow' }));
+    this.#after(this.#budget.milliseconds, () => ({ ok: false, reason: TOO_SLOW }));
     // a copy: a view would take along the whole buffer that it looks into
     this.#worker.postMessage({ raw: new Uint8Array(raw), envelopeTo });
   }
