@@ -50,4 +50,4 @@ test('a database that breaks down again and again sets no mail aside', async () 
   expect(await world.knex('inbound_emails').pluck('outcome')).toEqual(['ticket_opened']);
   await intake.stop();
   await world.drop();
-});
+}, 60_000);
