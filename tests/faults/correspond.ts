@@ -4,8 +4,8 @@ import type { Stage } from './stage.ts';
 import type { Desk } from './watch-desk.ts';
 import { type Thread, writeMail } from './write-mail.ts';
 
-/** Writers at a time. */
-const LANES = 16;
+/** Writers at a time: enough that some go on writing while others wait to be heard. */
+const LANES = 40;
 
 /** Lets so many mails through as were released. */
 export type Gate = { release(mails: number): void; pass(end: AbortSignal): Promise<void> };

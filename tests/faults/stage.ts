@@ -147,9 +147,11 @@ async function furnish(env: Record<string, string>, folder: string): Promise<voi
 /** Ctrl-C and the like leave nothing behind. */
 function onInterrupt(stop: () => Promise<void>): { forget(): void } {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  let ending: Promise<void> | null = null;
+  let ending = false;
   const end = () => {
-    ending ??= stop().finally(() => process.exit(130));
+    if (ending) return;
+    ending = true;
+    void stop().finally(() => process.exit(130));
   };
   for (const signal of signals) process.on(signal, end);
   return {
