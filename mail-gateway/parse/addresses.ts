@@ -101,7 +101,8 @@ function cleanAddress(text: string): string {
   let address = text.replace(/\s+/g, '').replace(/\([^()]*\)/g, '');
   if (address.startsWith('@') && address.includes(':'))
     address = address.slice(address.indexOf(':') + 1);
-  address = address.replace(/^mailto:/i, '').replace(/^['"]+|['"]+$/g, '');
+  address = address.replace(/^mailto:/i, '');
+  if (address.length <= 4_000) address = address.replace(/^['"]+|['"]+$/g, '');
   return withoutControls(decodeHeaderValue(address)).replace(/\s+/g, '');
 }
 

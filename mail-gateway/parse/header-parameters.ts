@@ -116,7 +116,10 @@ function closingQuote(raw: string, open: number): number {
 }
 
 function unquote(text: string): string {
-  if (!text.startsWith('"')) return text.replace(/\s*\([^)]*\)\s*$/, '');
+  // bounded, as brackets without end would take quadratic time
+  if (!text.startsWith('"')) {
+    return text.length > 4_000 ? text : text.replace(/\s*\([^)]*\)\s*$/, '');
+  }
   const close = closingQuote(text, 0);
   const inner = close === -1 ? text.slice(1) : text.slice(1, close);
   // A backslash before a letter is a Windows path, not an escape.

@@ -1,3 +1,6 @@
+/** Longer ones are cut before they are looked at: looking for their end takes quadratic time. */
+const LONGEST = 2_000;
+
 /**
  * The Message-IDs of a header, without brackets, in order, each once. Malformed ones (`a@@b`, no
  * brackets) are kept as written since they must match what the other side sends back; an empty one
@@ -12,7 +15,7 @@ export function readMessageIds(raw: string): string[] {
   });
   if (ids.size === 0) {
     for (const word of rest.split(/[\s,;]+/)) {
-      const id = tidy(word.replace(/^[<"']+|[>"']+$/g, ''));
+      const id = tidy(word.slice(0, LONGEST).replace(/^[<"']+|[>"']+$/g, ''));
       if (id.includes('@')) ids.add(id);
     }
   }
@@ -23,7 +26,14 @@ export function readMessageIds(raw: string): string[] {
 export function readMessageId(raw: string | undefined): string | null {
   if (raw === undefined) return null;
   const bracketed = /<([^<>]*)>/.exec(raw);
-  const id = tidy(bracketed ? bracketed[1]! : raw.replace(/^[\s<]+|[\s>]+$/g, ''));
+  const id = tidy(
+    bracketed
+      ? bracketed[1]!
+      : raw
+          .trim()
+          .slice(0, LONGEST)
+          .replace(/^[\s<]+|[\s>]+$/g, ''),
+  );
   return id === '' ? null : id;
 }
 

@@ -60,6 +60,13 @@ describe('hostile mails are read in linear time', () => {
     ['open quotes', rawMail([`To: ${'\\"'.repeat(250_000)}`])],
     ['encoded words', rawMail([`Subject: ${'=?utf-8?q?a?= '.repeat(50_000)}`])],
     ['parameters', rawMail([`Content-Type: text/plain; ${'a="b;'.repeat(100_000)}`])],
+    [
+      'brackets in a parameter',
+      rawMail([`Content-Type: text/plain; name=a${'('.repeat(300_000)}b`]),
+    ],
+    ['quotes in an address', rawMail([`To: <a${"'".repeat(300_000)}b@c.example>`])],
+    ['an id of blanks', rawMail([`Message-ID: a${' '.repeat(300_000)}b`])],
+    ['an id of brackets', rawMail([`References: a${'>'.repeat(300_000)}b`])],
     ['quote marks', rawMail([], `${'>'.repeat(1_000_000)}\n`)],
     ['rules', rawMail([], `${'-'.repeat(190)}x\n`.repeat(20_000))],
     ['blank lines', rawMail([], '\n'.repeat(2_000_000))],
