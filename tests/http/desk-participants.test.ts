@@ -65,7 +65,7 @@ describe('who takes part in a ticket, on its page', () => {
       'En copie : paul@prestataire.example Ajouter au ticket karim@alize.example ' +
         'tiare@agence-lagon.example Ajouter au ticket',
     );
-    expect(body).toContain('aria-label="Ajouter paul@prestataire.example au ticket"');
+    expect(body).toContain('aria-label="Ajouter au ticket : paul@prestataire.example"');
     expect(body).toMatch(/<form id="ticket_add_participant" action="[^"]+\/participants"/);
     const jean = site.visitor();
     await jean.signIn('jean@boulangerie-moule.example');

@@ -2,6 +2,7 @@ import { type Request, type Response, Router } from 'express';
 import { releaseAllQuarantined, releaseQuarantine } from '../../commands/release-quarantine.ts';
 import { knownDoubts } from '../../domain/mail/sender-doubts.ts';
 import { shownAddress } from '../../domain/mail/shown-sender.ts';
+import { accountMailboxName } from '../../domain/mail-account/mail-account.ts';
 import { may } from '../../domain/user/permission.ts';
 import { quarantineReason } from '../../presenters/quarantine-reason.ts';
 import { readableText } from '../../presenters/raw-text.ts';
@@ -11,6 +12,7 @@ import {
   listQuarantine,
   readRawBeginnings,
 } from '../../store/inbound-emails.ts';
+import { listMailAccounts } from '../../store/mail-accounts.ts';
 import type { QuarantinePage, QuarantineRow } from '../../views/models/quarantine.ts';
 import { contentDisposition } from '../content-disposition.ts';
 import type { HttpDeps } from '../deps.ts';
@@ -81,12 +83,13 @@ async function show(deps: HttpDeps, request: Request, response: Response) {
   const upTo = before === null ? {} : { before };
   const found = await listQuarantine(deps.database, { limit: PAGE + 1, ...upTo });
   const emails = found.slice(0, PAGE);
-  const heads = await readRawBeginnings(
-    deps.database,
-    emails.map(({ id }) => id),
-  );
+  const ids = emails.map(({ id }) => id);
+  const [heads, addresses] = await Promise.all([
+    readRawBeginnings(deps.database, ids),
+    accountAddresses(deps),
+  ]);
   await deskPage(deps, request, response, { section: 'quarantine' }, 'quarantine/index', {
-    rows: emails.map((email) => row(email, heads.get(email.id) ?? Buffer.alloc(0))),
+    rows: emails.map((email) => row(email, heads.get(email.id) ?? Buffer.alloc(0), addresses)),
     pager: {
       older: found.length > PAGE ? `/admin/quarantine?before=${emails.at(-1)?.id}` : null,
       newest: before === null ? null : '/admin/quarantine',
@@ -103,7 +106,7 @@ async function showOne(deps: HttpDeps, request: Request, response: Response) {
   if (email?.outcome !== 'quarantined') throw new PageError(404);
   const shown = email.raw.subarray(0, SHOWN_BYTES);
   await deskPage(deps, request, response, { section: 'quarantine' }, 'quarantine/show', {
-    row: row(email, Buffer.from(shown)),
+    row: row(email, Buffer.from(shown), await accountAddresses(deps)),
     text: readableText(shown),
     cut: email.raw.byteLength > SHOWN_BYTES,
     canRetry: may(signedInUser(request), 'release_quarantine'),
@@ -117,11 +120,21 @@ function decisiveCodes(emails: readonly InboundEmail[]): QuarantinePage['codes']
   return several.map((code) => ({ code, reason: quarantineReason([code]) }));
 }
 
-function row(email: InboundEmail, head: Buffer): QuarantineRow {
+/** The addresses of our accounts, by the name of the mailbox that each is read in. */
+async function accountAddresses({ database }: HttpDeps): Promise<Map<string, string>> {
+  const accounts = await listMailAccounts(database);
+  return new Map(accounts.map((account) => [accountMailboxName(account), account.address]));
+}
+
+function row(
+  email: InboundEmail,
+  head: Buffer,
+  addresses: ReadonlyMap<string, string>,
+): QuarantineRow {
   return {
     id: String(email.id),
     receivedAt: email.receivedAt,
-    mailbox: email.mailbox,
+    mailbox: email.route === 'imap' ? (addresses.get(email.mailbox) ?? email.mailbox) : null,
     from: senderOf(email, head),
     subject: subjectIn(head),
     size: email.size,

@@ -6,7 +6,8 @@ import type { Pager } from './common.ts';
 export interface QuarantineRow {
   id: string;
   receivedAt: Date;
-  mailbox: string;
+  /** Where it came in: an account's address, a mailbox's name; null where it was handed to us. */
+  mailbox: string | null;
   /** What could still be made out, null otherwise. */
   from: string | null;
   subject: string | null;
