@@ -21,7 +21,10 @@ export async function personAt(
   });
   const page = await context.newPage();
   const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('pageerror', (error) => {
+    // something newer took the place of what was being fetched: nobody misses it
+    if (error.name !== 'AbortError') complaints.push(error.message);
+  });
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });

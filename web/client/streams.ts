@@ -1,12 +1,14 @@
 import * as Turbo from '@hotwired/turbo';
 import type { Socket } from 'socket.io-client';
 import { announce } from './announce.ts';
+import { patiently } from './refresh.ts';
 import { connection } from './socket.ts';
 
 /** How many elements of the page listen to each stream: joined by the first, left by the last. */
 const listeners = new Map<string, number>();
 /** The marks of the page just opened, told once: a page that lives on hears of what follows. */
 const marks = new Map<string, string>();
+const refresh = patiently(document, () => Turbo.session.refresh(window.location.href));
 let wired = false;
 let missed = false;
 let warning: number | undefined;
@@ -46,7 +48,7 @@ function wire(socket: Socket): void {
     // so that nothing typed or scrolled is lost.
     missed = false;
     notice('back');
-    if (listeners.size > 0) Turbo.session.refresh(window.location.href);
+    if (listeners.size > 0) refresh();
   });
   socket.on('disconnect', (reason) => {
     // The server ended it: the session is over, and the page that comes back says so.
@@ -69,7 +71,7 @@ function join(socket: Socket, stream: string): void {
   socket.emit('join', { stream, mark }, (answer: { ok: boolean; stale?: boolean }) => {
     document.documentElement.dataset.live = answer.ok ? 'on' : 'refused';
     // Something happened between the making of the page and this moment, and nobody told us.
-    if (answer.stale && listeners.has(stream)) Turbo.session.refresh(window.location.href);
+    if (answer.stale && listeners.has(stream)) refresh();
   });
 }
 
