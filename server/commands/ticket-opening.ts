@@ -161,7 +161,7 @@ export async function openTicketWith(
         },
       });
     const threadIds = opening.answers ? [opening.answers] : [];
-    writing.push(postLetter(context, letter, { id: ids.letter, ticket, threadIds }));
+    writing.push(postLetter(context, letter, { id: ids.letter, ticket, threadIds, sender }));
   }
   if (acknowledge !== 'never') {
     writing.push(

@@ -5,6 +5,7 @@ import type { Db } from './connect.ts';
 import { inboundEmailRow } from './inbound-emails.ts';
 import { ruleRow } from './intake-rules.ts';
 import { mailRulesValue } from './mail-rules.ts';
+import { planned } from './planned.ts';
 
 const facts = z.object({
   email: inboundEmailRow,
@@ -87,7 +88,7 @@ export async function takeMail(
     lately: Date;
   },
 ): Promise<MailFacts | null> {
-  const { rows } = await db.raw(
+  const question = db.raw(
     `with email as materialized (
        select id, route, mailbox, envelope_from, envelope_to, size, received_at, outcome, reasons,
               ticket_id, attempts, decided_at, released_at, remote_ip, helo
@@ -201,6 +202,7 @@ export async function takeMail(
       lately: mail.lately,
     } as never,
   );
+  const { rows } = await planned(question, 'take_mail');
   const [row] = rows;
   return row ? facts.parse({ ...row, email: row }) : null;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { JudgedBy } from '../domain/ticket/judged-by.ts';
 import type { Db } from './connect.ts';
 import { QUALITIES } from './customers.ts';
+import { planned } from './planned.ts';
 import { providerValue } from './settings.ts';
 import { tariffRow } from './tariffs.ts';
 
@@ -46,7 +47,7 @@ export type OpeningFor = {
  * head of their chain.
  */
 export async function prepareOpening(db: Db, opening: OpeningFor): Promise<Prepared> {
-  const { rows } = await db.raw(
+  const question = db.raw(
     `with receipt as (
        select coalesce(
          (select received_at from inbound_emails where id = :email), :receivedAt::timestamptz) as at
@@ -101,6 +102,7 @@ export async function prepareOpening(db: Db, opening: OpeningFor): Promise<Prepa
       sender: opening.senderEmail ?? null,
     } as never,
   );
+  const { rows } = await planned(question, 'prepare_opening');
   return openingRow.parse(rows[0]);
 }
 

@@ -69,15 +69,22 @@ export function loadTranslations(folder: string, { strict }: { strict: boolean }
       return '';
     },
   });
-  const fixed = new Map(LOCALES.map((locale) => [locale, engine.getFixedT(locale)]));
+  // most words stand alone: they are looked for once
+  const alone = new Map(LOCALES.map((locale) => [locale, new Map<string, string>()]));
+  const put = (locale: Locale, key: string, params: Params) => {
+    if (strict && !engine.exists(key, { lng: locale, ...params })) {
+      throw new Error(`no text for "${key}" in ${locale}`);
+    }
+    return String(engine.t(key, { ...params, lng: locale }));
+  };
   return {
     in(locale) {
-      const t = fixed.get(locale);
+      const known = alone.get(locale) as Map<string, string>;
       return (key, params = {}) => {
-        if (strict && !engine.exists(key, { lng: locale, ...params })) {
-          throw new Error(`no text for "${key}" in ${locale}`);
-        }
-        return String(t?.(key, params));
+        if (Object.keys(params).length > 0) return put(locale, key, params);
+        const words = known.get(key) ?? put(locale, key, params);
+        known.set(key, words);
+        return words;
       };
     },
     exists: (locale, key) => engine.exists(key, { lng: locale }),
