@@ -86,7 +86,13 @@ test('a lost job’s case file is found by the sweep, and made', async () => {
   const { knex, run, cast, clock } = world;
   const id = await ask(cast.marie, await lodged());
   const idle = async () => {};
-  const given = { queues, clock: () => clock.now, transmit: idle, sweepIntake: idle, mailboxes: [] };
+  const given = {
+    queues,
+    clock: () => clock.now,
+    transmit: idle,
+    sweepIntake: idle,
+    mailboxes: [],
+  };
   const handlers = createHandlers({ ...makerOf({ ...world, knex, run }), ...given });
   workers = await openWorkers({
     databaseUrl: world.url,
