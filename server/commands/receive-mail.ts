@@ -88,7 +88,9 @@ async function judge(
   identity: MailIdentity | null,
 ): Promise<Pick<Intake, 'decision' | 'facts' | 'threadTicket' | 'prepared'> | null> {
   const { tx, now, house } = context;
-  const hints = threadHints(mail, [house.secret, ...house.previousSecrets], envelopeTo);
+  const keys = [house.secret, ...house.previousSecrets];
+  // recognised already, within the budget of its reading
+  const hints = threadHints(mail, keys, envelopeTo, recognition);
   const sender = senderOf(mail);
   const messageIds = [...new Set([...hints.messageIds, ...recognition.concerns])];
   const tokenTicket = hints.ticketNumbers[0] ?? null;

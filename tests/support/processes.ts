@@ -112,11 +112,11 @@ function parentOf(pid: string): number | null {
   }
 }
 
-/** Waits, ten seconds at most, until `happened`. */
+/** Waits, half a minute at most, until `happened`. */
 export async function until(happened: () => boolean | Promise<boolean>): Promise<void> {
-  for (let waited = 0; waited < 10_000; waited += 25) {
+  for (let waited = 0; waited < 30_000; waited += 25) {
     if (await happened()) return;
     await sleep(25);
   }
-  throw new Error('It did not happen within ten seconds.');
+  throw new Error('It did not happen within half a minute.');
 }

@@ -38,7 +38,7 @@ describeWith(
         personAt(browser, product.url, 'paul@alize.example'),
         personAt(browser, product.url, 'nadia@alize.example'),
       ]);
-      for (const { page } of [marie, ines, paul, nadia]) page.setDefaultTimeout(10_000);
+      for (const { page } of [marie, ines, paul, nadia]) page.setDefaultTimeout(30_000);
     }, 90_000);
     afterAll(async () => {
       await browser?.close();

@@ -30,7 +30,7 @@ describeWith(CHROMIUM, 'from the tariff accepted to the line disputed, in three 
       personAt(browser, product.url, 'karim@alize.example'),
       personAt(browser, product.url, 'nadia@alize.example'),
     ]);
-    for (const { page } of [marie, karim, nadia]) page.setDefaultTimeout(10_000);
+    for (const { page } of [marie, karim, nadia]) page.setDefaultTimeout(30_000);
   }, 90_000);
   afterAll(async () => {
     await browser?.close();
