@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { createTransmitter, type Transmitter } from '../../mail-gateway/smtp-out.ts';
+import type { Transmitter } from '../../mail-gateway/smtp-out.ts';
 import { done } from '../../seeds/done.ts';
 import { addParticipant } from '../../server/commands/add-participant.ts';
 import { answerComplaint } from '../../server/commands/answer-complaint.ts';
@@ -8,11 +8,11 @@ import { openTicket } from '../../server/commands/open-ticket.ts';
 import { removeParticipant } from '../../server/commands/remove-participant.ts';
 import { replyToTicket } from '../../server/commands/reply-to-ticket.ts';
 import { resendMail } from '../../server/commands/resend-mail.ts';
-import { createLog } from '../../server/log.ts';
 import { listEvents } from '../../server/store/events.ts';
 import { findTicket } from '../../server/store/tickets.ts';
-import { createMailroom, type Mailroom, type OutboundRow } from '../support/mailroom.ts';
-import { type SmtpSink, startSmtpSink } from '../support/smtp-sink.ts';
+import type { Mailroom, OutboundRow } from '../support/mailroom.ts';
+import { createSendingRoom } from '../support/sending-room.ts';
+import type { SmtpSink } from '../support/smtp-sink.ts';
 import { bounceOf } from './automatic-mails.ts';
 
 const JEAN = 'jean@boulangerie-moule.example';
@@ -24,31 +24,12 @@ describe('a mail that did not arrive, sent again', () => {
   let room: Mailroom;
   let sink: SmtpSink;
   let transmitter: Transmitter;
+  let close: () => Promise<void>;
   beforeAll(async () => {
-    room = await createMailroom();
-    sink = await startSmtpSink();
-    transmitter = createTransmitter({
-      run: room.run,
-      database: room.knex,
-      config: {
-        smtpUrl: sink.url,
-        environment: 'test',
-        mailAddress: room.house.mailAddress,
-        mailDomain: room.house.mailDomain,
-        publicUrl: room.house.publicUrl,
-        secret: room.house.secret,
-        previousSecrets: [],
-      },
-      clock: () => room.clock.now,
-      log: createLog('silent'),
-    });
+    ({ room, sink, transmitter, close } = await createSendingRoom());
   });
   afterEach(() => sink.unknown.clear());
-  afterAll(async () => {
-    transmitter.close();
-    await sink.close();
-    await room.close();
-  });
+  afterAll(() => close());
 
   /** Jean's ticket, whose acknowledgement was refused. */
   const refused = async () => {

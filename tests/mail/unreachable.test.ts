@@ -1,16 +1,16 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { createTransmitter, type Transmitter } from '../../mail-gateway/smtp-out.ts';
+import type { Transmitter } from '../../mail-gateway/smtp-out.ts';
 import { done } from '../../seeds/done.ts';
 import { clearAddress } from '../../server/commands/clear-address.ts';
 import { openTicket } from '../../server/commands/open-ticket.ts';
-import { createLog } from '../../server/log.ts';
 import { listEvents } from '../../server/store/events.ts';
 import { listMailTroubles } from '../../server/store/mail-troubles.ts';
 import { findListedTicket } from '../../server/store/ticket-lists.ts';
 import { findTicket } from '../../server/store/tickets.ts';
 import { findUnreachable } from '../../server/store/unreachable-addresses.ts';
-import { createMailroom, type Mailroom, mail } from '../support/mailroom.ts';
-import { type SmtpSink, startSmtpSink } from '../support/smtp-sink.ts';
+import { type Mailroom, mail } from '../support/mailroom.ts';
+import { createSendingRoom } from '../support/sending-room.ts';
+import type { SmtpSink } from '../support/smtp-sink.ts';
 
 const JEAN = 'jean@boulangerie-moule.example';
 const GONE = '5.1.1 <jean@boulangerie-moule.example>: Recipient address rejected: User unknown';
@@ -19,31 +19,12 @@ describe('an address that takes no mail', () => {
   let room: Mailroom;
   let sink: SmtpSink;
   let transmitter: Transmitter;
+  let close: () => Promise<void>;
   beforeAll(async () => {
-    room = await createMailroom();
-    sink = await startSmtpSink();
-    transmitter = createTransmitter({
-      run: room.run,
-      database: room.knex,
-      config: {
-        smtpUrl: sink.url,
-        environment: 'test',
-        mailAddress: room.house.mailAddress,
-        mailDomain: room.house.mailDomain,
-        publicUrl: room.house.publicUrl,
-        secret: room.house.secret,
-        previousSecrets: [],
-      },
-      clock: () => room.clock.now,
-      log: createLog('silent'),
-    });
+    ({ room, sink, transmitter, close } = await createSendingRoom());
   });
   afterEach(() => sink.unknown.clear());
-  afterAll(async () => {
-    transmitter.close();
-    await sink.close();
-    await room.close();
-  });
+  afterAll(() => close());
 
   const declare = async (subject: string) => {
     const said = { kind: 'incident', subject, body: 'Rien ne va plus.', files: [] } as const;
