@@ -10,6 +10,7 @@ import { createLog } from '../../server/log.ts';
 import { typedAccount } from '../support/mail-account.ts';
 import { createMailroom, type Mailroom, mail } from '../support/mailroom.ts';
 import { type OAuthServer, startOAuthServer } from '../support/oauth-server.ts';
+import { sendingBy } from '../support/sending-room.ts';
 import { type SmtpSink, startSmtpSink } from '../support/smtp-sink.ts';
 
 const HOUR = 3_600_000;
@@ -46,16 +47,7 @@ describe('mails leave by mail accounts', () => {
     createTransmitter({
       run: room.run,
       database: room.knex,
-      config: {
-        smtpUrl: usual.url,
-        environment: 'test',
-        mailAddress: room.house.mailAddress,
-        mailDomain: room.house.mailDomain,
-        publicUrl: room.house.publicUrl,
-        secret: room.house.secret,
-        previousSecrets: [],
-        ...settings,
-      },
+      config: { ...sendingBy(usual.url, room.house), ...settings },
       clock: () => room.clock.now,
       log: createLog('silent'),
     });

@@ -6,6 +6,7 @@ import { openTicket } from '../../server/commands/open-ticket.ts';
 import { recordDelivery } from '../../server/commands/record-delivery.ts';
 import { createLog } from '../../server/log.ts';
 import { connect, type Database } from '../../server/store/connect.ts';
+import { sendingBy } from '../support/sending-room.ts';
 import { type SmtpSink, startSmtpSink } from '../support/smtp-sink.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -25,15 +26,7 @@ describe('the database goes away while a mail goes out', () => {
     const transmitter = createTransmitter({
       run,
       database,
-      config: {
-        smtpUrl: sink.url,
-        environment: 'test',
-        mailAddress: 'support@alize.example',
-        mailDomain: 'alize.example',
-        publicUrl: world.house.publicUrl,
-        secret: world.house.secret,
-        previousSecrets: [],
-      },
+      config: sendingBy(sink.url, world.house),
       clock: () => world.clock.now,
       log: createLog('silent'),
     });

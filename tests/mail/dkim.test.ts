@@ -16,6 +16,7 @@ import type { Config } from '../../server/config.ts';
 import { dkimRecordName, dkimRecordValue } from '../../server/domain/mail/dkim-record.ts';
 import { createLog } from '../../server/log.ts';
 import { listDkimKeys } from '../../server/store/dkim-keys.ts';
+import { sendingBy } from '../support/sending-room.ts';
 import { type SmtpSink, startSmtpSink } from '../support/smtp-sink.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -41,16 +42,7 @@ describe('our mails are signed for their domain (RFC 6376)', () => {
     transmitter = createTransmitter({
       run: world.run,
       database: world.knex,
-      config: {
-        smtpUrl: sink.url,
-        environment: 'test',
-        mailAddress: world.house.mailAddress,
-        mailDomain: world.house.mailDomain,
-        publicUrl: world.house.publicUrl,
-        secret: world.house.secret,
-        previousSecrets: [],
-        ...settings,
-      },
+      config: { ...sendingBy(sink.url, world.house), ...settings },
       clock: () => world.clock.now,
       log: createLog('silent'),
     });

@@ -8,6 +8,7 @@ import { type Handlers, type JobWorkers, openWorkers } from '../../server/jobs/w
 import { createLog } from '../../server/log.ts';
 import { makerOf } from '../support/case-file.ts';
 import { until } from '../support/processes.ts';
+import { sendingBy } from '../support/sending-room.ts';
 import { type SmtpSink, startSmtpSink } from '../support/smtp-sink.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -32,15 +33,7 @@ describe('jobs say when, the database says what', () => {
     transmitter = createTransmitter({
       ...parts,
       log,
-      config: {
-        smtpUrl: sink.url,
-        environment: 'test',
-        mailAddress: 'support@alize.example',
-        mailDomain: 'alize.example',
-        publicUrl: world.house.publicUrl,
-        secret: world.house.secret,
-        previousSecrets: [],
-      },
+      config: sendingBy(sink.url, world.house),
     });
     handlers = createHandlers({
       ...makerOf(world),

@@ -6,6 +6,7 @@ import { done } from '../../seeds/done.ts';
 import { openTicket } from '../../server/commands/open-ticket.ts';
 import { createLog } from '../../server/log.ts';
 import { findTicket } from '../../server/store/tickets.ts';
+import { sendingBy } from '../support/sending-room.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 /** How a server treats a client: well, or badly at some moment. */
@@ -79,15 +80,10 @@ describe('whatever a server does to us, a mail waits and goes later', () => {
     createTransmitter({
       run: world.run,
       database: world.knex,
-      config: {
-        smtpUrl: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}?ignoreTLS=true`,
-        environment: 'test',
-        mailAddress: world.house.mailAddress,
-        mailDomain: world.house.mailDomain,
-        publicUrl: world.house.publicUrl,
-        secret: world.house.secret,
-        previousSecrets: [],
-      },
+      config: sendingBy(
+        `smtp://127.0.0.1:${(server.address() as AddressInfo).port}?ignoreTLS=true`,
+        world.house,
+      ),
       clock: () => world.clock.now,
       log: createLog('silent'),
       wholeAttempt: GIVEN_UP_AFTER,

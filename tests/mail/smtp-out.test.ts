@@ -10,6 +10,7 @@ import { mailChoicesUrl } from '../../server/security/mail-choices-link.ts';
 import { listDocumentsOfMails, readDocument } from '../../server/store/documents.ts';
 import { listEvents } from '../../server/store/events.ts';
 import { listDueOutboundEmails } from '../../server/store/outbound-emails.ts';
+import { sendingBy } from '../support/sending-room.ts';
 import { type SmtpSink, startSmtpSink } from '../support/smtp-sink.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -36,16 +37,7 @@ describe('mail goes out', () => {
     const made = createTransmitter({
       run: world.run,
       database: world.knex,
-      config: {
-        smtpUrl: sink.url,
-        environment: 'test',
-        mailAddress: 'support@alize.example',
-        mailDomain: 'alize.example',
-        publicUrl: world.house.publicUrl,
-        secret: world.house.secret,
-        previousSecrets: [],
-        ...settings,
-      },
+      config: { ...sendingBy(sink.url, world.house), ...settings },
       clock: () => world.clock.now,
       log: createLog('silent'),
     });

@@ -1,4 +1,5 @@
 import { createTransmitter, type Transmitter } from '../../mail-gateway/smtp-out.ts';
+import type { House } from '../../server/commands/command.ts';
 import { createLog } from '../../server/log.ts';
 import { createMailroom, type Mailroom } from './mailroom.ts';
 import { type SmtpSink, startSmtpSink } from './smtp-sink.ts';
@@ -10,22 +11,27 @@ export type SendingRoom = {
   close(): Promise<void>;
 };
 
+/** The settings by which a house of the tests sends to a server of the tests. */
+export function sendingBy(smtpUrl: string, house: House) {
+  const { mailAddress, mailDomain, publicUrl, secret, previousSecrets } = house;
+  return {
+    smtpUrl,
+    environment: 'test' as const,
+    mailAddress,
+    mailDomain,
+    publicUrl,
+    secret,
+    previousSecrets,
+  };
+}
+
 /** A mail room whose letters really leave, to a server of the test's own. */
 export async function createSendingRoom(): Promise<SendingRoom> {
   const [room, sink] = await Promise.all([createMailroom(), startSmtpSink()]);
-  const { mailAddress, mailDomain, publicUrl, secret, previousSecrets } = room.house;
   const transmitter = createTransmitter({
     run: room.run,
     database: room.knex,
-    config: {
-      smtpUrl: sink.url,
-      environment: 'test',
-      mailAddress,
-      mailDomain,
-      publicUrl,
-      secret,
-      previousSecrets,
-    },
+    config: sendingBy(sink.url, room.house),
     clock: () => room.clock.now,
     log: createLog('silent'),
   });
