@@ -4,58 +4,28 @@ import { answerComplaint } from '../../server/commands/answer-complaint.ts';
 import type { Run } from '../../server/commands/command.ts';
 import { reactToComplaint } from '../../server/commands/react-to-complaint.ts';
 import { setCause } from '../../server/commands/set-cause.ts';
-import { type Bus, openBus } from '../../server/realtime/bus.ts';
-import { createPublisher, type Publisher } from '../../server/realtime/publisher.ts';
 import { findTicket } from '../../server/store/tickets.ts';
 import { lodgedAt, mailOfAnswer } from '../http/complaints-of.ts';
-import {
-  type LiveSite,
-  log,
-  openTab,
-  runTelling,
-  startSite,
-  type Tab,
-  testSessions,
-  testViews,
-} from '../support/live.ts';
-import { createWorld, type World } from '../support/world.ts';
+import { type LiveWorld, openLiveWorld } from '../support/live-world.ts';
+import type { World } from '../support/world.ts';
 
+let live: LiveWorld;
 let world: World;
-let site: LiveSite;
-let bus: Bus;
-let publisher: Publisher;
+let publisher: LiveWorld['publisher'];
 let run: Run;
 let number: string;
 let id: number;
-let people: ReturnType<typeof testSessions>;
 
 beforeAll(async () => {
-  world = await createWorld();
-  people = testSessions(world);
-  bus = openBus({ databaseUrl: world.url, redisUrl: null, log });
-  site = await startSite(world, { bus, sessions: people.sessions, recheckEvery: 100 });
-  publisher = createPublisher({
-    io: site.realtime.io,
-    database: world.knex,
-    views: testViews(),
-    clock: () => world.clock.now,
-    log,
-  });
-  run = runTelling(world, publisher.publish);
+  live = await openLiveWorld();
+  ({ world, run, publisher } = live);
   number = await lodgedAt(world, '2026-03-03T09:00:00Z');
   id = (await findTicket(world.knex, number))?.id ?? 0;
 });
-afterAll(async () => {
-  await publisher.settled();
-  await site.close();
-  await world.drop();
-});
+afterAll(() => live.close());
 
-async function tabOf(who: 'marie' | 'jean', ...streams: string[]): Promise<Tab> {
-  const tab = await openTab(site, { sid: await people.signIn(world.cast[who]) });
-  for (const stream of streams) expect(await tab.join(stream)).toMatchObject({ ok: true });
-  return tab;
-}
+const tabOf = (who: 'marie' | 'jean', ...streams: string[]) =>
+  live.tabOf(world.cast[who], ...streams);
 
 test('Marie sees the formal answer, and what comes next, without reloading; never the cause', async () => {
   const { ines, marie, jean } = world.cast;

@@ -13,58 +13,32 @@ import { startTimer } from '../../server/commands/start-timer.ts';
 import { stopTimer } from '../../server/commands/stop-timer.ts';
 import type { UserActor } from '../../server/domain/user/actor.ts';
 import { ticketMark } from '../../server/presenters/live-marks.ts';
-import { type Bus, openBus } from '../../server/realtime/bus.ts';
-import { createPublisher, type Publisher } from '../../server/realtime/publisher.ts';
+import { openBus } from '../../server/realtime/bus.ts';
 import { listSecrets } from '../../server/store/secrets.ts';
 import { findTicket } from '../../server/store/tickets.ts';
-import {
-  type LiveSite,
-  log,
-  openTab,
-  runTelling,
-  startSite,
-  type Tab,
-  testSessions,
-  testViews,
-} from '../support/live.ts';
+import { log, openTab, startSite } from '../support/live.ts';
+import { type LiveWorld, openLiveWorld } from '../support/live-world.ts';
 import { until } from '../support/processes.ts';
-import { createWorld, type World } from '../support/world.ts';
+import type { World } from '../support/world.ts';
 
 describe('what people see without reloading', () => {
+  let live: LiveWorld;
   let world: World;
-  let site: LiveSite;
-  let bus: Bus;
-  let publisher: Publisher;
+  let site: LiveWorld['site'];
+  let publisher: LiveWorld['publisher'];
   let run: Run;
-  let people: ReturnType<typeof testSessions>;
+  let people: LiveWorld['people'];
   let number: string;
   let id: number;
-  const tabs: Tab[] = [];
 
   beforeAll(async () => {
-    world = await createWorld();
-    people = testSessions(world);
-    bus = openBus({ databaseUrl: world.url, redisUrl: null, log });
-    site = await startSite(world, { bus, sessions: people.sessions, recheckEvery: 100 });
-    publisher = createPublisher({
-      io: site.realtime.io,
-      database: world.knex,
-      views: testViews(),
-      clock: () => world.clock.now,
-      log,
-    });
-    run = runTelling(world, publisher.publish);
+    live = await openLiveWorld();
+    ({ world, run, publisher, site, people } = live);
     number = await open(world.cast.jean, 'Site hors ligne');
     id = (await findTicket(world.knex, number))?.id ?? 0;
   });
-  afterEach(() => {
-    for (const tab of tabs.splice(0)) tab.close();
-  });
-  afterAll(async () => {
-    await publisher.settled();
-    await site.close();
-    await world.drop();
-  });
+  afterEach(() => live.closeTabs());
+  afterAll(() => live.close());
 
   async function open(who: UserActor, subject: string): Promise<string> {
     const opened = await run(openTicket, who, {
@@ -76,13 +50,7 @@ describe('what people see without reloading', () => {
     if (!opened.ok) throw new Error(opened.reason);
     return opened.value.number;
   }
-  async function tabOf(who: UserActor, ...streams: string[]): Promise<Tab> {
-    const tab = await openTab(site, { sid: await people.signIn(who) });
-    tabs.push(tab);
-    for (const stream of streams)
-      expect(await tab.join(stream)).toEqual({ ok: true, stale: false });
-    return tab;
-  }
+  const tabOf = (who: UserActor, ...streams: string[]) => live.tabOf(who, ...streams);
 
   test('a new ticket announces itself in every queue within a second', async () => {
     const { karim, lea, tiare } = world.cast;
@@ -172,8 +140,7 @@ describe('what people see without reloading', () => {
     await until(() => own.pushed.length === 1);
     expect(own.pushed).toEqual([{ stream: `timer:${karim.id}`, html: '' }]);
     const mark = world.clock.now.toISOString();
-    const late = await openTab(site, { sid: await people.signIn(karim) });
-    tabs.push(late);
+    const late = await tabOf(karim);
     expect(await late.join(`timer:${karim.id}`, '')).toEqual({ ok: true, stale: true });
     expect(await late.join(`timer:${karim.id}`, mark)).toEqual({ ok: true, stale: false });
     expect(await late.join(`timer:${lea.id}`)).toEqual({ ok: false, reason: 'forbidden' });

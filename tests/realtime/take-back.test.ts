@@ -5,45 +5,21 @@ import { openTicket } from '../../server/commands/open-ticket.ts';
 import { replyToTicket } from '../../server/commands/reply-to-ticket.ts';
 import { takeBackReply } from '../../server/commands/take-back-reply.ts';
 import type { UserActor } from '../../server/domain/user/actor.ts';
-import { type Bus, openBus } from '../../server/realtime/bus.ts';
-import { createPublisher, type Publisher } from '../../server/realtime/publisher.ts';
 import { findTicket } from '../../server/store/tickets.ts';
-import {
-  type LiveSite,
-  log,
-  openTab,
-  runTelling,
-  startSite,
-  type Tab,
-  testSessions,
-  testViews,
-} from '../support/live.ts';
-import { createWorld, type World } from '../support/world.ts';
+import { type LiveWorld, openLiveWorld } from '../support/live-world.ts';
+import type { World } from '../support/world.ts';
 
 describe('a reply that is held, as it is shown live', () => {
+  let live: LiveWorld;
   let world: World;
-  let site: LiveSite;
-  let bus: Bus;
-  let publisher: Publisher;
+  let publisher: LiveWorld['publisher'];
   let run: Run;
-  let people: ReturnType<typeof testSessions>;
   let number: string;
   let id: number;
-  const tabs: Tab[] = [];
 
   beforeAll(async () => {
-    world = await createWorld({ takeBackSeconds: 10 });
-    people = testSessions(world);
-    bus = openBus({ databaseUrl: world.url, redisUrl: null, log });
-    site = await startSite(world, { bus, sessions: people.sessions, recheckEvery: 100 });
-    publisher = createPublisher({
-      io: site.realtime.io,
-      database: world.knex,
-      views: testViews(),
-      clock: () => world.clock.now,
-      log,
-    });
-    run = runTelling(world, publisher.publish);
+    live = await openLiveWorld({ takeBackSeconds: 10 });
+    ({ world, run, publisher } = live);
     const opened = await run(openTicket, world.cast.jean, {
       kind: 'incident',
       subject: 'Site hors ligne',
@@ -54,22 +30,10 @@ describe('a reply that is held, as it is shown live', () => {
     ({ number } = opened.value);
     id = (await findTicket(world.knex, number))?.id ?? 0;
   });
-  afterEach(() => {
-    for (const tab of tabs.splice(0)) tab.close();
-  });
-  afterAll(async () => {
-    await publisher.settled();
-    await site.close();
-    await world.drop();
-  });
+  afterEach(() => live.closeTabs());
+  afterAll(() => live.close());
 
-  async function tabOf(who: UserActor, ...streams: string[]): Promise<Tab> {
-    const tab = await openTab(site, { sid: await people.signIn(who) });
-    tabs.push(tab);
-    for (const stream of streams)
-      expect(await tab.join(stream)).toEqual({ ok: true, stale: false });
-    return tab;
-  }
+  const tabOf = (who: UserActor, ...streams: string[]) => live.tabOf(who, ...streams);
   const pages = async () => ({
     desk: await tabOf(world.cast.lea, `ticket:${id}:staff`, 'desk:queue'),
     portal: await tabOf(
