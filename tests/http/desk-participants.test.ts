@@ -1,28 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createIntake, type Intake } from '../../mail-gateway/intake.ts';
-import { createLog } from '../../server/log.ts';
-import { insertInboundEmail } from '../../server/store/inbound-emails.ts';
 import { mail } from '../support/mailroom.ts';
 import type { Browser } from './browser.ts';
 import { openSite, type Site } from './site.ts';
+import { openSiteMail, type SiteMail } from './site-mail.ts';
 import { words } from './words.ts';
 
 describe('who takes part in a ticket, on its page', () => {
   let site: Site;
-  let intake: Intake;
+  let inbox: SiteMail;
   let karim: Browser;
   let number: string;
 
   beforeAll(async () => {
     site = await openSite();
-    intake = createIntake({
-      run: site.run,
-      database: site.knex,
-      log: createLog('silent'),
-      clock: () => site.clock.now,
-      mailSizeLimit: 1024 * 1024,
-      mailDomain: site.house.mailDomain,
-    });
+    inbox = openSiteMail(site);
     await arrives({
       Subject: 'Panne',
       'Message-ID': '<panne@boulangerie-moule.example>',
@@ -33,27 +24,14 @@ describe('who takes part in a ticket, on its page', () => {
     await karim.signIn('karim@alize.example');
   });
   afterAll(async () => {
-    await intake.stop();
+    await inbox.close();
     await site.close();
   });
 
-  async function arrives(headers: Record<string, string>, text?: string) {
-    const raw = Buffer.from(mail(headers, text));
-    const kept = {
-      route: 'smtp',
-      mailbox: 'smtp',
-      uidValidity: null,
-      uid: null,
-      envelopeFrom: /<([^>]+)>/.exec(headers.From ?? '')?.[1] ?? 'jean@boulangerie-moule.example',
-      envelopeTo: ['support@alize.example'],
-      raw,
-      size: raw.length,
-      receivedAt: site.clock.now,
-    } as const;
-    const id = await insertInboundEmail(site.knex, kept, site.clock.now);
-    intake.wake(id as number);
-    await intake.idle();
-  }
+  const arrives = (headers: Record<string, string>, text?: string) => {
+    const from = /<([^>]+)>/.exec(headers.From ?? '')?.[1];
+    return inbox.receive(mail(headers, text), from === undefined ? {} : { from });
+  };
   const latest = async () =>
     (await site.knex('tickets').orderBy('id', 'desc').first('number')).number as string;
   const page = async (which = number) => words(await karim.get(`/desk/tickets/${which}`));

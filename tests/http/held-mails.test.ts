@@ -1,30 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createIntake, type Intake } from '../../mail-gateway/intake.ts';
 import { done } from '../../seeds/done.ts';
 import { openTicket } from '../../server/commands/open-ticket.ts';
-import { recordInboundEmail } from '../../server/commands/record-inbound-email.ts';
 import { makeReplyAddress } from '../../server/domain/mail/thread-token.ts';
-import { createLog } from '../../server/log.ts';
 import { mail } from '../support/mailroom.ts';
 import type { Browser } from './browser.ts';
 import { openSite, type Site } from './site.ts';
+import { openSiteMail, type SiteMail } from './site-mail.ts';
 import { words } from './words.ts';
 
 describe('a mail too many for its ticket', () => {
   let site: Site;
-  let intake: Intake;
+  let inbox: SiteMail;
   let number: string;
 
   beforeAll(async () => {
     site = await openSite();
-    intake = createIntake({
-      run: site.run,
-      database: site.knex,
-      log: createLog('silent'),
-      mailSizeLimit: 100_000,
-      mailDomain: 'alize.example',
-      clock: () => site.clock.now,
-    });
+    inbox = openSiteMail(site);
     const asked = { kind: 'incident', subject: 'Panne', body: 'Rien ne va.', files: [] } as const;
     ({ number } = done(await site.run(openTicket, site.cast.jean, asked)));
     await site.knex('settings').insert({
@@ -35,29 +26,14 @@ describe('a mail too many for its ticket', () => {
     for (const text of ['Un détail.', 'Un secret de plus.']) await deliver(text);
   });
   afterAll(async () => {
-    await intake.stop();
+    await inbox.close();
     await site.close();
   });
 
-  async function deliver(text: string): Promise<void> {
-    const raw = Buffer.from(mail({ Subject: 'Re: Panne' }, text));
-    const kept = await site.run(
-      recordInboundEmail,
-      { kind: 'system', name: 'intake' },
-      {
-        route: 'smtp',
-        mailbox: 'smtp',
-        uidValidity: null,
-        uid: null,
-        envelopeFrom: 'jean@boulangerie-moule.example',
-        envelopeTo: [makeReplyAddress(site.house.mailAddress, number, site.house.secret)],
-        raw,
-        size: raw.length,
-        receivedAt: site.clock.now,
-      },
-    );
-    await intake.decide(done(kept).id as number);
-  }
+  const deliver = (text: string) =>
+    inbox.receive(mail({ Subject: 'Re: Panne' }, text), {
+      to: makeReplyAddress(site.house.mailAddress, number, site.house.secret),
+    });
 
   async function reads(who: string): Promise<{ page: string; browser: Browser }> {
     const browser = site.visitor();
@@ -88,7 +64,7 @@ describe('a mail too many for its ticket', () => {
     expect(list).toContain('trop de messages sur ce ticket en une heure');
     const [{ id }] = await site.knex('inbound_emails').where({ outcome: 'quarantined' });
     await browser.post(`/admin/quarantine/${id}/retry`, {});
-    await intake.decide(id);
+    await inbox.intake.decide(id);
     const { page } = await reads('karim@alize.example');
     expect(page).toContain('Un secret de plus.');
     expect(page).not.toContain('Demandez à un administrateur de les remettre au tri.');

@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createIntake, type Intake } from '../../mail-gateway/intake.ts';
-import { done } from '../../seeds/done.ts';
-import { recordInboundEmail } from '../../server/commands/record-inbound-email.ts';
-import { createLog } from '../../server/log.ts';
 import { mail } from '../support/mailroom.ts';
 import type { Browser } from './browser.ts';
 import { openSite, type Site } from './site.ts';
+import { openSiteMail, type SiteMail } from './site-mail.ts';
 import { words } from './words.ts';
 
 const SIGNED = mail(
@@ -31,47 +28,23 @@ const SIGNED = mail(
 
 describe('a message as it came by mail', () => {
   let site: Site;
-  let intake: Intake;
+  let inbox: SiteMail;
   let karim: Browser;
   let ticket: string;
   let source: string;
 
   beforeAll(async () => {
     site = await openSite();
-    intake = createIntake({
-      run: site.run,
-      database: site.knex,
-      log: createLog('silent'),
-      mailSizeLimit: 256 * 1024,
-      mailDomain: 'alize.example',
-      clock: () => site.clock.now,
-    });
-    const { id } = done(
-      await site.run(recordInboundEmail, { kind: 'system', name: 'intake' } as const, {
-        route: 'smtp',
-        mailbox: 'smtp',
-        uidValidity: null,
-        uid: null,
-        envelopeFrom: 'jean@boulangerie-moule.example',
-        envelopeTo: [],
-        raw: Buffer.from(SIGNED),
-        size: SIGNED.length,
-        receivedAt: site.clock.now,
-      }),
-    );
-    expect(await intake.decide(id as number)).toBe('ticket_opened');
-    const opened = await site
-      .knex('inbound_emails as i')
-      .join('tickets as t', 't.id', 'i.ticket_id')
-      .where('i.id', id)
-      .first('t.number', 'i.message_id as message');
-    ticket = `/desk/tickets/${opened.number}`;
-    source = `/desk/messages/${opened.message}`;
+    inbox = openSiteMail(site);
+    const received = await inbox.receive(SIGNED);
+    expect(received.outcome).toBe('ticket_opened');
+    ticket = `/desk/tickets/${received.number}`;
+    source = `/desk/messages/${received.messageId}`;
     karim = site.visitor();
     await karim.signIn('karim@alize.example');
   });
   afterAll(async () => {
-    await intake.stop();
+    await inbox.close();
     await site.close();
   });
 

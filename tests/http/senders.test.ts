@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { proveWith } from '../../mail-gateway/authenticate/prover.ts';
-import { createIntake, type Intake } from '../../mail-gateway/intake.ts';
 import { done } from '../../seeds/done.ts';
-import { recordInboundEmail } from '../../server/commands/record-inbound-email.ts';
 import { saveMailRules } from '../../server/commands/save-mail-rules.ts';
 import { MAIL_RULES } from '../../server/domain/mail/mail-rules.ts';
 import { createLog } from '../../server/log.ts';
@@ -10,11 +8,12 @@ import { mail } from '../support/mailroom.ts';
 import { zoneResolver } from '../support/zone.ts';
 import type { Browser } from './browser.ts';
 import { openSite, type Site } from './site.ts';
+import { openSiteMail, type SiteMail } from './site-mail.ts';
 import { words } from './words.ts';
 
 describe('who wrote, as staff see it', () => {
   let site: Site;
-  let intake: Intake;
+  let inbox: SiteMail;
   let karim: Browser;
   let odile: Browser;
 
@@ -25,27 +24,8 @@ describe('who wrote, as staff see it', () => {
   };
   /** Takes a mail in. @returns the path of the ticket that it opened, or null */
   const receive = async (raw: string) => {
-    const gateway = { kind: 'system', name: 'intake' } as const;
-    const { id } = done(
-      await site.run(recordInboundEmail, gateway, {
-        route: 'imap',
-        mailbox: 'support@alize.example@imap.alize.example:993/INBOX',
-        uidValidity: 1,
-        uid: Math.floor(Math.random() * 1e9),
-        envelopeFrom: '',
-        envelopeTo: [],
-        raw: Buffer.from(raw),
-        size: raw.length,
-        receivedAt: site.clock.now,
-      }),
-    );
-    await intake.decide(id as number);
-    const opened = await site
-      .knex('inbound_emails as i')
-      .join('tickets as t', 't.id', 'i.ticket_id')
-      .where('i.id', id)
-      .first('t.number');
-    return opened ? `/desk/tickets/${opened.number}` : null;
+    const { number } = await inbox.receive(raw, 'imap');
+    return number === null ? null : `/desk/tickets/${number}`;
   };
 
   beforeAll(async () => {
@@ -53,20 +33,12 @@ describe('who wrote, as staff see it', () => {
     const { resolver } = zoneResolver({
       'TXT _dmarc.boulangerie-moule.example': ['v=DMARC1; p=reject'],
     });
-    intake = createIntake({
-      run: site.run,
-      database: site.knex,
-      log: createLog('silent'),
-      mailSizeLimit: 256 * 1024,
-      mailDomain: 'alize.example',
-      clock: () => site.clock.now,
-      prove: proveWith({ resolver, log: createLog('silent') }),
-    });
+    inbox = openSiteMail(site, { prove: proveWith({ resolver, log: createLog('silent') }) });
     karim = await signedIn('karim@alize.example');
     odile = await signedIn('odile@alize.example');
   });
   afterAll(async () => {
-    await intake.stop();
+    await inbox.close();
     await site.close();
   });
 
