@@ -1,5 +1,6 @@
 import type { Run } from '../server/commands/command.ts';
 import { countIntakeAttempt } from '../server/commands/count-intake-attempt.ts';
+import type { MailReading } from '../server/commands/intake.ts';
 import { quarantineMail } from '../server/commands/quarantine-mail.ts';
 import { receiveMail } from '../server/commands/receive-mail.ts';
 import type { IntakeOutcome } from '../server/domain/mail/decide-intake.ts';
@@ -39,6 +40,8 @@ export type Intake = {
   decide(id: number, kept?: KeptMessage): Promise<Decided>;
   /** The same, for who doesn't wait. */
   wake(id: number, kept?: KeptMessage): void;
+  /** Reads a message, or its beginning, within the budget of any; null where it can't be read. */
+  peek(raw: Uint8Array): Promise<MailReading | null>;
   /** Decides what nobody is deciding: left by a process that ended. @returns how many */
   sweep(): Promise<number>;
   /** Resolves when nothing is being decided, nor waits to be. */
@@ -196,6 +199,10 @@ export function createIntake({
 
   return {
     decide: (id, kept) => decide(id, kept),
+    async peek(raw) {
+      const message = await reader.read({ raw, envelopeTo: [], receivedAt: clock() });
+      return message.ok ? message.reading : null;
+    },
     wake(id, kept) {
       void decide(id, kept);
     },

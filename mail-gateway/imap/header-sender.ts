@@ -1,8 +1,6 @@
 import type { ImapFlow } from 'imapflow';
 import type { MailAddress } from '../../server/domain/mail/incoming-mail.ts';
-import { recognise } from '../../server/domain/mail/recognise.ts';
-import { MailUnreadable } from '../parse/mail-unreadable.ts';
-import { parseMail } from '../parse/parse-mail.ts';
+import type { Intake } from '../intake.ts';
 
 /** Enough for the header of any mail. */
 const HEADER_BYTES = 64 * 1024;
@@ -15,16 +13,13 @@ const HEADER_BYTES = 64 * 1024;
 export async function readHeaderSender(
   client: ImapFlow,
   uid: number,
+  peek: Intake['peek'],
 ): Promise<(MailAddress & { person: boolean }) | null> {
   const source = { start: 0, maxLength: HEADER_BYTES };
   const found = await client.fetchOne(String(uid), { uid: true, source }, { uid: true });
   const beginning = (found ? found.source : undefined) ?? Buffer.alloc(0);
   const end = beginning.indexOf('\r\n\r\n');
-  try {
-    const mail = await parseMail(end === -1 ? beginning : beginning.subarray(0, end + 4));
-    return mail.from && { ...mail.from, person: recognise(mail).nature === 'person' };
-  } catch (error) {
-    if (error instanceof MailUnreadable) return null;
-    throw error;
-  }
+  const reading = await peek(end === -1 ? beginning : beginning.subarray(0, end + 4));
+  const from = reading?.mail.from;
+  return from ? { ...from, person: reading.recognition.nature === 'person' } : null;
 }

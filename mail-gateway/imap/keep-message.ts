@@ -13,6 +13,7 @@ export type OpenMailbox = {
   uidValidity: number;
   run: Run;
   wake: Intake['wake'];
+  peek: Intake['peek'];
   clock: () => Date;
 };
 
@@ -45,7 +46,8 @@ export async function leaveMessage(
   { uid, size, internalDate }: Waiting,
   { reason, limitBytes }: { reason: 'too_large' | 'not_fetched'; limitBytes: number },
 ): Promise<void> {
-  const sender = reason === 'too_large' ? await readHeaderSender(mailbox.client, uid) : null;
+  const sender =
+    reason === 'too_large' ? await readHeaderSender(mailbox.client, uid, mailbox.peek) : null;
   await mailbox.run(recordUnreadEmail, INTAKE_ACTOR, {
     email: {
       ...whereFrom(mailbox, uid, internalDate),

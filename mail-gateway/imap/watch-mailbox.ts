@@ -16,6 +16,7 @@ export type Watching = {
   run: Run;
   database: Database;
   wake: Intake['wake'];
+  peek: Intake['peek'];
   clock: () => Date;
   log: Log;
   sizeLimit: number;
@@ -80,7 +81,7 @@ export async function watchMailbox(
 
 async function readUntil(
   mailbox: Mailbox | WatchedMailbox,
-  { run, database, wake, clock, sizeLimit, holder, pace }: Watching,
+  { run, database, wake, peek, clock, sizeLimit, holder, pace }: Watching,
   spoilers: Spoilers,
   end: AbortSignal,
 ): Promise<void> {
@@ -91,7 +92,7 @@ async function readUntil(
     run(reportMailbox, INTAKE_ACTOR, { name, holder, error: null, backlog });
   try {
     const takeNew = createMailboxReader({
-      mailbox: { client, name, uidValidity, run, wake, clock },
+      mailbox: { client, name, uidValidity, run, wake, peek, clock },
       database,
       sizeLimit,
       spoilers,

@@ -19,7 +19,7 @@ export async function openMailRole({
     mailListen && (await openSmtpListener({ ...parts, listen: mailListen, name: mailDomain }));
   const secrets = [config.secret, ...config.previousSecrets];
   const keys = createKeyRing({ run, database, clock, keys: secrets });
-  const watch = openMailboxes({ ...parts, database, mailboxes, keys });
+  const watch = openMailboxes({ ...parts, peek: intake.peek, database, mailboxes, keys });
   return {
     address: mailListen && listener && `${mailListen.host}:${listener.port}`,
     async close() {

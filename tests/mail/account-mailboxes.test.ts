@@ -76,6 +76,7 @@ describeWith(DOVECOT, 'the mailboxes of mail accounts', () => {
       run: room.run,
       database: room.knex,
       wake: room.intake.wake,
+      peek: room.intake.peek,
       clock: () => room.clock.now,
       log: createLog('silent'),
       sizeLimit: SIZE_LIMIT,

@@ -58,6 +58,7 @@ export async function createImapRoom() {
         run,
         database: room.knex,
         wake: room.intake.wake,
+        peek: room.intake.peek,
         clock: () => room.clock.now,
         log: createLog('silent'),
         sizeLimit: SIZE_LIMIT,
