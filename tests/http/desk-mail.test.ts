@@ -17,6 +17,25 @@ describe('what mail becomes', () => {
   });
   afterAll(() => site.close());
 
+  /** Keeps a mail that is set aside at once. */
+  const setAside = async (raw: string, reason: string) => {
+    const email = {
+      route: 'smtp' as const,
+      mailbox: 'smtp',
+      uidValidity: null,
+      uid: null,
+      envelopeFrom: 'compta@fournisseur.example',
+      envelopeTo: ['support@alize.example'],
+      raw: Buffer.from(raw),
+      size: raw.length,
+      receivedAt: site.clock.now,
+    };
+    const id = (await insertInboundEmail(site.knex, email, site.clock.now)) ?? 0;
+    const quarantined = { inboundEmailId: id, reasons: [reason] };
+    await site.run(quarantineMail, { kind: 'system', name: 'intake' }, quarantined);
+    return id;
+  };
+
   test('Odile adds a rule, moves it up, changes it, switches it off and deletes it', async () => {
     const list = '/admin/intake-rules';
     await odile.get(list);
@@ -54,26 +73,7 @@ describe('what mail becomes', () => {
 
   test('a mail that could not be read is shown, handed out as it came, and read again', async () => {
     const raw = 'Subject: =?utf-8?q?Commande_n=C2=B0_7?=\r\nFrom: x@y.example\r\n\r\n\0';
-    const id = await insertInboundEmail(
-      site.knex,
-      {
-        route: 'smtp',
-        mailbox: 'smtp',
-        uidValidity: null,
-        uid: null,
-        envelopeFrom: 'compta@fournisseur.example',
-        envelopeTo: ['support@alize.example'],
-        raw: Buffer.from(raw),
-        size: raw.length,
-        receivedAt: site.clock.now,
-      },
-      site.clock.now,
-    );
-    await site.run(
-      quarantineMail,
-      { kind: 'system', name: 'intake' },
-      { inboundEmailId: id ?? 0, reasons: ['unreadable:too_many_parts'] },
-    );
+    const id = await setAside(raw, 'unreadable:too_many_parts');
     const list = await odile.get('/admin/quarantine');
     expect(words(list)).toContain('Commande n° 7');
     expect(words(list)).toContain('compta@fournisseur.example');
@@ -94,23 +94,6 @@ describe('what mail becomes', () => {
   });
 
   test('what one reason set aside is tried again together; it is shown with nothing hidden', async () => {
-    const setAside = async (raw: string, reason: string) => {
-      const email = {
-        route: 'smtp' as const,
-        mailbox: 'smtp',
-        uidValidity: null,
-        uid: null,
-        envelopeFrom: 'compta@fournisseur.example',
-        envelopeTo: ['support@alize.example'],
-        raw: Buffer.from(raw),
-        size: raw.length,
-        receivedAt: site.clock.now,
-      };
-      const id = (await insertInboundEmail(site.knex, email, site.clock.now)) ?? 0;
-      const quarantined = { inboundEmailId: id, reasons: [reason] };
-      await site.run(quarantineMail, { kind: 'system', name: 'intake' }, quarantined);
-      return id;
-    };
     const nasty = 'Subject: <b>Gras</b>\r\n\r\n<script>alert(1)</script> \u202egpj.exe\u0007';
     const slow = [
       await setAside(nasty, 'unreadable:too_slow'),
